@@ -1,0 +1,13 @@
+//! Rootwell: guided breathing, self-massage and stretching for the time between massage sessions.
+//!
+//! The order of the modules is the order of dependency: a module uses only modules that stand above it here.
+//! `tests/house.rs` keeps that order.
+//!
+//! 1. **Words and numbers**: units, easing, wording, names.
+//! 2. **The routine language**: text in, values out; it never fails, it reports.
+//! 3. **What happens when**: pure; time, minutes, answers and the world are handed in.
+//! 4. **Doors to the world**: voice, sound, files, the session's own thread.
+//! 5. **Faces**: the window and the command line.
+
+pub mod names;
+pub mod units;
