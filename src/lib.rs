@@ -11,3 +11,6 @@
 
 pub mod names;
 pub mod units;
+
+pub mod routine;
+pub mod timeline;

@@ -56,7 +56,12 @@ pub struct UnknownName {
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no `{}`; known are {}", self.text, self.known.join(", "))
+        write!(
+            f,
+            "there is no `{}`; known are {}",
+            self.text,
+            self.known.join(", ")
+        )
     }
 }
 
@@ -99,7 +104,12 @@ impl Region {
         match self {
             Self::Shoulders => &[Area::Neck, Area::BackOfShoulder, Area::Chest],
             Self::Back => &[Area::MidBack, Area::LowBack],
-            Self::Legs => &[Area::Hamstrings, Area::Thighs, Area::InnerThighs, Area::Calves],
+            Self::Legs => &[
+                Area::Hamstrings,
+                Area::Thighs,
+                Area::InnerThighs,
+                Area::Calves,
+            ],
             Self::Feet => &[Area::Soles, Area::Calves],
             Self::Arms => &[Area::Forearms, Area::Hands],
             one => std::slice::from_ref(&Area::ALL[one as usize]),
@@ -231,14 +241,29 @@ mod tests {
     #[test]
     fn groups_spread_without_doubles() {
         assert_eq!(
-            spread(&[Region::Feet, Region::Legs]).iter().map(|area| area.kebab()).collect::<Vec<_>>(),
+            spread(&[Region::Feet, Region::Legs])
+                .iter()
+                .map(|area| area.kebab())
+                .collect::<Vec<_>>(),
             ["soles", "calves", "hamstrings", "thighs", "inner-thighs"]
         );
     }
 
     #[test]
     fn flags_fall_into_three_urgencies() {
-        let count = |urgency| Flag::ALL.iter().filter(|flag| flag.urgency() == urgency).count();
-        assert_eq!((count(Urgency::Emergency), count(Urgency::Urgent), count(Urgency::AskFirst)), (11, 15, 4));
+        let count = |urgency| {
+            Flag::ALL
+                .iter()
+                .filter(|flag| flag.urgency() == urgency)
+                .count()
+        };
+        assert_eq!(
+            (
+                count(Urgency::Emergency),
+                count(Urgency::Urgent),
+                count(Urgency::AskFirst)
+            ),
+            (11, 15, 4)
+        );
     }
 }

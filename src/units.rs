@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 pub const RATE: u32 = 48_000;
 
 /// A point or a length in time, in frames at [`RATE`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Frames(pub u64);
 
@@ -107,12 +109,18 @@ pub struct Decibels(pub f32);
 impl Decibels {
     /// The factor on the amplitude; −120 dB and less is silence.
     pub fn gain(self) -> f32 {
-        if self.0 <= -120.0 { 0.0 } else { 10.0_f32.powf(self.0 / 20.0) }
+        if self.0 <= -120.0 {
+            0.0
+        } else {
+            10.0_f32.powf(self.0 / 20.0)
+        }
     }
 }
 
 /// A place on the pressure dial: 0 just contact … 10 far too much (`content.md` 2.2).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Pressure(pub u8);
 

@@ -1,0 +1,108 @@
+//! The kinds of step: one file each, with its fields.
+
+pub mod ask;
+pub mod breathe;
+pub mod choose;
+pub mod contract_relax;
+pub mod ground;
+pub mod group;
+pub mod include;
+pub mod melt;
+pub mod r#move;
+pub mod press;
+pub mod rest;
+pub mod roll;
+pub mod say;
+pub mod scan;
+pub mod stretch;
+pub mod stroke;
+pub mod tense_release;
+pub mod wait;
+
+use serde::{Deserialize, Serialize};
+
+pub use ask::Ask;
+pub use breathe::Breathe;
+pub use choose::Choose;
+pub use contract_relax::ContractRelax;
+pub use ground::Ground;
+pub use group::Group;
+pub use include::Include;
+pub use melt::Melt;
+pub use r#move::Move;
+pub use press::Press;
+pub use rest::Rest;
+pub use roll::Roll;
+pub use say::Say;
+pub use scan::Scan;
+pub use stretch::Stretch;
+pub use stroke::Stroke;
+pub use tense_release::TenseRelease;
+pub use wait::Wait;
+
+/// What a step does.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Do {
+    /// Time without a task: arriving, letting go, ending.
+    Rest(Rest),
+    /// Time for words alone.
+    Say(Say),
+    /// Paced or natural breathing.
+    Breathe(Breathe),
+    /// Press a spot and wait.
+    Press(Press),
+    /// Lean in and let it melt.
+    Melt(Melt),
+    /// Roll slowly along a path.
+    Roll(Roll),
+    /// Stroke slowly along a path; slow deep glides are strokes of 10–20 s.
+    Stroke(Stroke),
+    /// Lengthen and stay.
+    Stretch(Stretch),
+    /// Push a little, let go, lengthen.
+    ContractRelax(ContractRelax),
+    /// Move slowly and without pain.
+    Move(Move),
+    /// Tense a group of muscles at half effort, then let go.
+    TenseRelease(TenseRelease),
+    /// Rest the attention in one region after another.
+    Scan(Scan),
+    /// Come back through the senses.
+    Ground(Ground),
+    /// Ask for a number; unanswered it is "not asked", never 0.
+    Ask(Ask),
+    /// Wait until the person is ready; goes on by itself at its time-out.
+    Wait(Wait),
+    /// Let the person choose how to go on.
+    Choose(Choose),
+    /// Steps that belong together, several times over.
+    Group(Group),
+    /// Steps of another routine.
+    Include(Include),
+}
+
+impl Do {
+    /// The name of the kind in JSON.
+    pub const fn kebab(&self) -> &'static str {
+        match self {
+            Self::Rest(_) => "rest",
+            Self::Say(_) => "say",
+            Self::Breathe(_) => "breathe",
+            Self::Press(_) => "press",
+            Self::Melt(_) => "melt",
+            Self::Roll(_) => "roll",
+            Self::Stroke(_) => "stroke",
+            Self::Stretch(_) => "stretch",
+            Self::ContractRelax(_) => "contract-relax",
+            Self::Move(_) => "move",
+            Self::TenseRelease(_) => "tense-release",
+            Self::Scan(_) => "scan",
+            Self::Ground(_) => "ground",
+            Self::Ask(_) => "ask",
+            Self::Wait(_) => "wait",
+            Self::Choose(_) => "choose",
+            Self::Group(_) => "group",
+            Self::Include(_) => "include",
+        }
+    }
+}

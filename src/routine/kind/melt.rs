@@ -1,0 +1,25 @@
+//! Lean in and let it melt.
+
+use serde::{Deserialize, Serialize};
+
+use crate::names::Tool;
+use crate::routine::amount::Length;
+use crate::units::Band;
+
+/// Lean in and let it melt.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Melt {
+    /// Where, in words.
+    pub spot: String,
+    /// How long a side.
+    pub length: Length,
+    /// How much, on the dial.
+    pub pressure: Band,
+    /// With what; the hands if not written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tool: Option<Tool>,
+    /// The one direction of the drag, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drag: Option<String>,
+}
