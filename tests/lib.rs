@@ -1,0 +1,6 @@
+//! All integration tests, one binary: the window's libraries are linked once.
+
+#![allow(missing_docs, reason = "tests speak through their names")]
+
+mod house;
+mod scripts;
