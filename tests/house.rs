@@ -17,7 +17,9 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![top().join(folder)];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        for entry in
+            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 if !path.ends_with("target") && !path.ends_with(".git") {
@@ -34,5 +36,8 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 
 /// The path below the top, for messages.
 fn short(path: &Path) -> String {
-    path.strip_prefix(top()).unwrap_or(path).display().to_string()
+    path.strip_prefix(top())
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }

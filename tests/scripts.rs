@@ -13,9 +13,15 @@ struct Stand {
 
 impl Stand {
     fn new() -> Self {
-        let stand = Self { folder: tempfile::tempdir().unwrap() };
+        let stand = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
         for tool in ["bash", "env", "grep", "dirname", "cat"] {
-            let real = ["/usr/bin", "/bin"].iter().map(|at| Path::new(at).join(tool)).find(|path| path.exists()).unwrap();
+            let real = ["/usr/bin", "/bin"]
+                .iter()
+                .map(|at| Path::new(at).join(tool))
+                .find(|path| path.exists())
+                .unwrap();
             std::os::unix::fs::symlink(real, stand.folder.path().join(tool)).unwrap();
         }
         stand
@@ -25,7 +31,14 @@ impl Stand {
     fn program(self, name: &str, then: &str) -> Self {
         let path = self.folder.path().join(name);
         let calls = self.folder.path().join("calls");
-        fs::write(&path, format!("#!/bin/bash\necho \"{name} $*\" >> {}\n{then}\n", calls.display())).unwrap();
+        fs::write(
+            &path,
+            format!(
+                "#!/bin/bash\necho \"{name} $*\" >> {}\n{then}\n",
+                calls.display()
+            ),
+        )
+        .unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         self
     }
@@ -33,10 +46,19 @@ impl Stand {
     /// Runs `scripts/packages` and gives what was called, what it said, and whether it went well.
     fn packages(&self, parts: &[&str]) -> (Vec<String>, String, bool) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/packages");
-        let output = Command::new("/bin/bash").arg(script).args(parts).env("PATH", self.folder.path()).output().unwrap();
+        let output = Command::new("/bin/bash")
+            .arg(script)
+            .args(parts)
+            .env("PATH", self.folder.path())
+            .output()
+            .unwrap();
         let calls = fs::read_to_string(self.folder.path().join("calls")).unwrap_or_default();
         let said = String::from_utf8(output.stderr).unwrap();
-        (calls.lines().map(str::to_owned).collect(), said, output.status.success())
+        (
+            calls.lines().map(str::to_owned).collect(),
+            said,
+            output.status.success(),
+        )
     }
 }
 
@@ -52,16 +74,28 @@ fn debian_installs_only_what_is_missing() {
         .program("id", "echo 0");
     let (calls, said, fine) = stand.packages(&["build"]);
     assert!(fine, "{said}");
-    assert_eq!(last(&calls), "apt-get install -y -qq --no-install-recommends libc6-dev make pkg-config libasound2-dev");
-    assert_eq!(said, "Installing what is missing to build: libc6-dev make pkg-config libasound2-dev\n");
+    assert_eq!(
+        last(&calls),
+        "apt-get install -y -qq --no-install-recommends libc6-dev make pkg-config libasound2-dev"
+    );
+    assert_eq!(
+        said,
+        "Installing what is missing to build: libc6-dev make pkg-config libasound2-dev\n"
+    );
 }
 
 #[test]
 fn nothing_is_done_where_nothing_is_missing() {
-    let stand = Stand::new().program("dpkg-query", "echo installed").program("apt-get", "").program("id", "echo 0");
+    let stand = Stand::new()
+        .program("dpkg-query", "echo installed")
+        .program("apt-get", "")
+        .program("id", "echo 0");
     let (calls, said, fine) = stand.packages(&["build", "run", "test"]);
     assert!(fine && said.is_empty(), "{said}");
-    assert!(calls.iter().all(|call| call.starts_with("dpkg-query")), "{calls:?}");
+    assert!(
+        calls.iter().all(|call| call.starts_with("dpkg-query")),
+        "{calls:?}"
+    );
 }
 
 #[test]
@@ -73,16 +107,27 @@ fn a_person_is_told_why_sudo_asks() {
         .program("sudo", "\"$@\"");
     let (calls, said, fine) = stand.packages(&["build"]);
     assert!(fine, "{said}");
-    assert_eq!(last(&calls), "dnf install -y -q gcc glibc-devel make pkgconf-pkg-config alsa-lib-devel");
-    assert!(said.starts_with("sudo will ask for your password"), "{said}");
+    assert_eq!(
+        last(&calls),
+        "dnf install -y -q gcc glibc-devel make pkgconf-pkg-config alsa-lib-devel"
+    );
+    assert!(
+        said.starts_with("sudo will ask for your password"),
+        "{said}"
+    );
 }
 
 #[test]
 fn arch_has_its_own_names() {
-    let stand = Stand::new().program("pacman", "[ \"$1\" != -Q ]").program("id", "echo 0");
+    let stand = Stand::new()
+        .program("pacman", "[ \"$1\" != -Q ]")
+        .program("id", "echo 0");
     let (calls, said, fine) = stand.packages(&["build"]);
     assert!(fine, "{said}");
-    assert_eq!(last(&calls), "pacman -S --needed --noconfirm gcc make pkgconf alsa-lib");
+    assert_eq!(
+        last(&calls),
+        "pacman -S --needed --noconfirm gcc make pkgconf alsa-lib"
+    );
 }
 
 #[test]
@@ -90,5 +135,8 @@ fn an_unknown_system_is_told_and_goes_on() {
     let stand = Stand::new().program("id", "echo 0");
     let (calls, said, fine) = stand.packages(&["build"]);
     assert!(fine && calls.is_empty());
-    assert!(said.contains("does not know this system's packages"), "{said}");
+    assert!(
+        said.contains("does not know this system's packages"),
+        "{said}"
+    );
 }

@@ -8,7 +8,10 @@ use super::{files, short, top};
 fn order() -> Vec<String> {
     let lib = fs::read_to_string(top().join("src/lib.rs")).unwrap();
     lib.lines()
-        .filter_map(|line| line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")))
+        .filter_map(|line| {
+            line.strip_prefix("pub mod ")
+                .or_else(|| line.strip_prefix("mod "))
+        })
         .map(|rest| rest.trim_end_matches(';').to_owned())
         .collect()
 }
@@ -16,19 +19,33 @@ fn order() -> Vec<String> {
 /// The modules that a text names as `crate::x` or `crate::{x, y::z}`.
 fn named(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+    for line in text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+    {
         for (at, _) in line.match_indices("crate::") {
             let before = line[..at].chars().last();
             if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
                 continue;
             }
             let rest = &line[at + "crate::".len()..];
-            let list = rest.strip_prefix('{').map_or(rest, |inner| inner.split('}').next().unwrap_or(inner));
-            let parts = if rest.starts_with('{') { list.split(',').collect() } else { vec![list] };
+            let list = rest
+                .strip_prefix('{')
+                .map_or(rest, |inner| inner.split('}').next().unwrap_or(inner));
+            let parts = if rest.starts_with('{') {
+                list.split(',').collect()
+            } else {
+                vec![list]
+            };
             names.extend(
                 parts
                     .into_iter()
-                    .map(|part| part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+                    .map(|part| {
+                        part.trim()
+                            .chars()
+                            .take_while(|c| c.is_alphanumeric() || *c == '_')
+                            .collect()
+                    })
                     .filter(|name: &String| !name.is_empty()),
             );
         }
@@ -51,7 +68,10 @@ fn a_module_uses_only_modules_above_it() {
         let below = below.strip_prefix("src/").unwrap();
         let module = below.split(['/', '.']).next().unwrap();
         let Some(own) = place(module) else {
-            assert!(["lib", "main"].contains(&module), "src/{below} is not named in src/lib.rs");
+            assert!(
+                ["lib", "main"].contains(&module),
+                "src/{below} is not named in src/lib.rs"
+            );
             continue;
         };
         if below.ends_with("/tests.rs") {
@@ -59,7 +79,9 @@ fn a_module_uses_only_modules_above_it() {
         }
         for name in named(without_tests(&fs::read_to_string(&path).unwrap())) {
             if place(&name).is_some_and(|used| used > own) {
-                broken.push(format!("src/{below}: `{module}` uses `{name}`, which stands below it"));
+                broken.push(format!(
+                    "src/{below}: `{module}` uses `{name}`, which stands below it"
+                ));
             }
         }
     }
@@ -67,24 +89,45 @@ fn a_module_uses_only_modules_above_it() {
 }
 
 /// The modules that may know the world: files, clocks, devices, the window.
-const DOORS: &[&str] = &["speech", "audio", "store", "library", "jobs", "playback", "data", "remind", "app", "cli"];
+const DOORS: &[&str] = &[
+    "speech", "audio", "store", "library", "jobs", "playback", "data", "remind", "app", "cli",
+];
 
 #[test]
 fn nothing_below_the_doors_knows_the_world() {
-    let worldly = ["std::fs", "std::env", "std::net", "std::process", "Instant::now", "SystemTime::now", "rodio::", "eframe::", "egui::", "rusqlite::"];
+    let worldly = [
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "Instant::now",
+        "SystemTime::now",
+        "rodio::",
+        "eframe::",
+        "egui::",
+        "rusqlite::",
+    ];
     let order = order();
-    let first_door = order.iter().position(|module| DOORS.contains(&module.as_str())).unwrap_or(order.len());
+    let first_door = order
+        .iter()
+        .position(|module| DOORS.contains(&module.as_str()))
+        .unwrap_or(order.len());
     let mut broken = Vec::new();
     for path in files("src", ".rs") {
         let below = short(&path);
         let below = below.strip_prefix("src/").unwrap();
         let module = below.split(['/', '.']).next().unwrap();
-        if order[first_door..].iter().any(|door| door == module) || ["lib", "main"].contains(&module) {
+        if order[first_door..].iter().any(|door| door == module)
+            || ["lib", "main"].contains(&module)
+        {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
         for word in worldly {
-            if without_tests(&text).lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word)) {
+            if without_tests(&text)
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(word))
+            {
                 broken.push(format!("src/{below} knows `{word}`"));
             }
         }
@@ -97,7 +140,11 @@ fn no_module_opens_the_network() {
     for path in files("src", ".rs") {
         let text = fs::read_to_string(&path).unwrap();
         for word in ["std::net", "TcpStream", "UdpSocket", "TcpListener"] {
-            assert!(!text.contains(word), "{} names {word}: the app opens no network connection", short(&path));
+            assert!(
+                !text.contains(word),
+                "{} names {word}: the app opens no network connection",
+                short(&path)
+            );
         }
     }
 }
@@ -105,8 +152,14 @@ fn no_module_opens_the_network() {
 #[test]
 fn names_are_found_in_both_forms() {
     assert_eq!(named("use crate::units::Secs;"), ["units"]);
-    assert_eq!(named("use crate::{names, routine::Step};"), ["names", "routine"]);
-    assert_eq!(named("    let x = crate::timeline::compile(a);"), ["timeline"]);
+    assert_eq!(
+        named("use crate::{names, routine::Step};"),
+        ["names", "routine"]
+    );
+    assert_eq!(
+        named("    let x = crate::timeline::compile(a);"),
+        ["timeline"]
+    );
     assert_eq!(named("// crate::app"), Vec::<String>::new());
     assert_eq!(named("pub(crate) fn x() {}"), Vec::<String>::new());
 }
