@@ -14,3 +14,5 @@ pub mod units;
 
 pub mod routine;
 pub mod timeline;
+
+pub mod speech;

@@ -1,0 +1,112 @@
+//! A line to be spoken, and how.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// A line to be spoken.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Line {
+    /// What is said, with `{side}` and the like filled in. A line break is a pause of a second.
+    pub text: String,
+    /// Which language it is in.
+    pub language: Language,
+    /// How fast it is said.
+    pub pace: Pace,
+    /// How to say words that the voice would say wrong: plain letters ("sub ox sipital") or `/phonemes/`.
+    pub respell: BTreeMap<String, String>,
+    /// The studio's own recording of the line, where there is one: Ogg Vorbis, FLAC or WAV.
+    pub recording: Option<PathBuf>,
+}
+
+impl Line {
+    /// A line in English without respelling or recording.
+    pub fn new(text: impl Into<String>, pace: Pace) -> Self {
+        Self {
+            text: text.into(),
+            language: Language::English,
+            pace,
+            respell: BTreeMap::new(),
+            recording: None,
+        }
+    }
+}
+
+/// How fast a line is said (`content.md` 5.2).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Pace {
+    /// Relaxation, and the softening, bridging and integrating sections of a blend.
+    Relaxed,
+    /// Therapeutic work, where the hands wait for the next instruction.
+    Steady,
+}
+
+/// A language that Rootwell can have a voice for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Language {
+    /// American English, the embedded neural voice.
+    English,
+    /// British English.
+    British,
+    /// German.
+    German,
+    /// Spanish.
+    Spanish,
+    /// French.
+    French,
+    /// Italian.
+    Italian,
+}
+
+impl Language {
+    /// The language of a tag such as `en`, `en-GB` or `es`; `None` for one that no voice knows.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase().replace('_', "-");
+        Some(match tag.split('-').next()? {
+            "en" if tag == "en-gb" => Self::British,
+            "en" => Self::English,
+            "de" => Self::German,
+            "es" => Self::Spanish,
+            "fr" => Self::French,
+            "it" => Self::Italian,
+            _ => return None,
+        })
+    }
+}
+
+/// Its name in English.
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::English => "English",
+            Self::British => "British English",
+            Self::German => "German",
+            Self::Spanish => "Spanish",
+            Self::French => "French",
+            Self::Italian => "Italian",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn tag(tag: &str, expected: Option<Language>) {
+        assert_eq!(Language::from_tag(tag), expected, "{tag}");
+    }
+
+    #[test]
+    fn tags_name_languages() {
+        tag("en", Some(Language::English));
+        tag("en-US", Some(Language::English));
+        tag("en_GB", Some(Language::British));
+        tag("es-MX", Some(Language::Spanish));
+        tag("DE", Some(Language::German));
+        tag("pt", None);
+        tag("", None);
+    }
+}
