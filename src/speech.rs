@@ -24,7 +24,10 @@ pub trait Voice: Send + Sync {
 
 /// The exact length of each line with this voice, in the order given.
 pub fn measure(voice: &dyn Voice, lines: &[Line]) -> Vec<Result<Frames, NoVoice>> {
-    lines.iter().map(|line| voice.speak(line).map(|clip| clip.frames())).collect()
+    lines
+        .iter()
+        .map(|line| voice.speak(line).map(|clip| clip.frames()))
+        .collect()
 }
 
 /// Why a line has no sound. It never stops a session: the caption is shown and a tone is played instead.

@@ -15,7 +15,9 @@ pub struct Clip {
 impl Clip {
     /// A clip of these samples.
     pub fn new(samples: impl Into<Arc<[i16]>>) -> Self {
-        Self { samples: samples.into() }
+        Self {
+            samples: samples.into(),
+        }
     }
 
     /// How long it sounds.
