@@ -1,0 +1,19 @@
+//! The focus ring: three points wide with a gap, the same on every control.
+
+use egui::{Rect, Response, Stroke, StrokeKind, Ui};
+
+use crate::app::look::Look;
+
+/// Draws the ring round a control that has the focus, and brings the control into view when it gets it.
+pub fn ring(ui: &Ui, look: &Look, response: &Response, rect: Rect, radius: f32) {
+    if !response.has_focus() {
+        return;
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    let line = look.measure.line;
+    let stroke = Stroke::new(line.focus, look.theme.focus.0);
+    let corner = (radius + line.focus_gap).min(rect.height() / 2.0 + line.focus_gap);
+    ui.painter().rect_stroke(rect.expand(line.focus_gap), corner, stroke, StrokeKind::Outside);
+}

@@ -1,0 +1,221 @@
+//! The pacer: a living form of five layers that fills and empties with the breath, rests like a stone when it is empty
+//! and rounds as it fills (`art.md` 6). With reduced motion it is a bar and a number.
+
+use std::f32::consts::TAU;
+
+use egui::{Color32, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::text;
+use crate::app::look::Look;
+use crate::app::theme::accent::mix;
+
+/// How many layers there are; the last is the core.
+pub const LAYERS: usize = 5;
+/// How far behind the next layer inside it each layer is, in seconds.
+pub const LAG: f32 = 0.07;
+/// Points on an outline.
+const STEPS: usize = 96;
+/// How well each layer covers, outermost first.
+const COVER: [f32; LAYERS] = [0.10, 0.14, 0.20, 0.30, 1.0];
+/// The width of the soft edge, in points.
+const EDGE: f32 = 3.0;
+
+/// The form at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Pebble {
+    /// How full each layer is, 0 … 1, outermost first: what the core was [`LAG`] × layers ago.
+    pub fullness: [f32; LAYERS],
+    /// What its slow drift goes by, in seconds.
+    pub drift: f32,
+    /// 0 cool … 1 warm.
+    pub warmth: f32,
+    /// 1, or less where nothing is paced.
+    pub presence: f32,
+    /// −1 leans left … 1 leans right: the nostril.
+    pub lean: f32,
+    /// The outline hums.
+    pub hum: bool,
+}
+
+impl Pebble {
+    /// A still form, for cards and empty places.
+    pub fn still(fullness: f32, warmth: f32) -> Self {
+        Self { fullness: [fullness; LAYERS], drift: 0.0, warmth, presence: 1.0, lean: 0.0, hum: false }
+    }
+}
+
+/// Half the size of the stage that a pacer may take in an area of this height.
+pub fn half_size(height: f32) -> f32 {
+    (0.29 * height).min(210.0)
+}
+
+/// Draws the form round a centre.
+pub fn paint(ui: &Ui, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
+    let mut mesh = Mesh::default();
+    for (layer, cover) in COVER.iter().enumerate() {
+        let colour = layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * pebble.presence);
+        fan(&mut mesh, centre, &outline(centre, half, layer, pebble, 0.0), &outline(centre, half, layer, pebble, EDGE), colour);
+    }
+    ui.painter().add(Shape::mesh(mesh));
+    if look.theme.rim > 0.0 {
+        let rim = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth).gamma_multiply(pebble.presence);
+        let points = outline(centre, half, LAYERS - 1, pebble, 0.0);
+        ui.painter().add(Shape::closed_line(points, Stroke::new(look.theme.rim, rim)));
+    }
+}
+
+/// The form with its name for a screen reader, the phase in words and, where wanted, the seconds left.
+pub fn show(ui: &mut Ui, look: &Look, rect: Rect, pebble: &Pebble, phase: &str, count: Option<u32>) {
+    let response = ui.allocate_rect(rect, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &look.words.player.pacer));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(phase));
+    if look.still {
+        bar(ui, look, rect, pebble, phase, count);
+        return;
+    }
+    let half = rect.height() / 2.0;
+    paint(ui, look, rect.center(), half, pebble);
+    let at = rect.center() + vec2(pebble.lean * 0.05 * half, gravity(half, pebble.fullness[LAYERS - 1]));
+    words(ui, look, at, phase, count, look.theme.on_core.0, 0.74 * half);
+}
+
+/// The phase and the count, centred at a place.
+fn words(ui: &Ui, look: &Look, at: Pos2, phase: &str, count: Option<u32>, colour: Color32, width: f32) {
+    let face = &look.measure.face;
+    let phase = text::aligned(ui, &face.phase, colour, phase, width, egui::Align::Center);
+    let seconds = count.map(|count| {
+        text::aligned(ui, &face.number, colour.gamma_multiply(0.9), &count.to_string(), width, egui::Align::Center)
+    });
+    let height = phase.size().y + seconds.as_ref().map_or(0.0, |galley| galley.size().y);
+    let top = at.y - height / 2.0;
+    let below = top + phase.size().y;
+    ui.painter().galley(pos2(at.x, top), phase, colour);
+    if let Some(seconds) = seconds {
+        ui.painter().galley(pos2(at.x, below), seconds, colour);
+    }
+}
+
+/// The still twin: a bar in tenths, the phase and the number beside it.
+fn bar(ui: &Ui, look: &Look, rect: Rect, pebble: &Pebble, phase: &str, count: Option<u32>) {
+    let height = (rect.height() * 0.7).min(280.0);
+    let track = Rect::from_center_size(rect.center() - vec2(72.0, 0.0), vec2(24.0, height));
+    let full = (10.0 * pebble.fullness[LAYERS - 1]).round() / 10.0;
+    let colour = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth);
+    ui.painter().rect_filled(track, 12.0, look.theme.sunk.0);
+    let mut filled = track;
+    filled.set_top(track.bottom() - height * full);
+    ui.painter().rect_filled(filled, 12.0, colour);
+    ui.painter().rect_stroke(track, 12.0, Stroke::new(look.measure.line.border, look.theme.line.0), StrokeKind::Inside);
+    words(ui, look, rect.center() + vec2(72.0, 0.0), phase, count, look.theme.ink.0, 170.0);
+}
+
+fn layer_colour(look: &Look, layer: usize, warmth: f32) -> Color32 {
+    let theme = &look.theme;
+    let inward = layer as f32 / (LAYERS - 1) as f32;
+    let cool = mix(theme.halo_cool.0, theme.core_cool.0, inward);
+    let warm = mix(theme.halo_warm.0, theme.core_warm.0, inward);
+    match warmth {
+        w if w <= 0.0 => cool,
+        w if w >= 1.0 => warm,
+        w => mix(cool, warm, w),
+    }
+}
+
+/// How much lower than the middle the form rests, in points.
+fn gravity(half: f32, fullness: f32) -> f32 {
+    0.06 * half * (1.0 - fullness)
+}
+
+/// A layer's outline, `grown` points outside itself.
+fn outline(centre: Pos2, half: f32, layer: usize, pebble: &Pebble, grown: f32) -> Vec<Pos2> {
+    let u = pebble.fullness[layer];
+    let k = layer as f32;
+    let t = pebble.drift;
+    let radius = half * ((0.52 - 0.03 * k) + (0.44 - 0.045 * k) * u);
+    let settle = 1.0 - 0.6 * u;
+    let place = |step: usize| {
+        let angle = TAU * step as f32 / STEPS as f32;
+        let mut wave = 0.030 * (2.0 * angle + 0.25 * k + TAU * t / 17.0).cos()
+            + 0.022 * (3.0 * angle - 0.35 * k - TAU * t / 23.0).cos()
+            + 0.008 * (5.0 * angle + TAU * t / 31.0).cos();
+        if pebble.hum {
+            wave += 0.006 * (12.0 * (angle + TAU * t / 3.0)).cos() / settle;
+        }
+        let r = radius * (1.0 + settle * wave) + grown;
+        let x = r * angle.cos() * (1.0 + 0.06 * (1.0 - u)) + pebble.lean * 0.05 * half;
+        let y = gravity(half, u) + r * angle.sin() * (1.0 - 0.10 * (1.0 - u));
+        centre + Vec2::new(x, y)
+    };
+    (0..STEPS).map(place).collect()
+}
+
+/// A fan with a slightly lighter middle and an edge that fades to nothing.
+fn fan(mesh: &mut Mesh, centre: Pos2, inner: &[Pos2], outer: &[Pos2], colour: Color32) {
+    let middle = mesh.vertices.len() as u32;
+    let n = inner.len() as u32;
+    mesh.colored_vertex(centre, lighter(colour));
+    for &point in inner {
+        mesh.colored_vertex(point, colour);
+    }
+    for &point in outer {
+        mesh.colored_vertex(point, Color32::TRANSPARENT);
+    }
+    for i in 0..n {
+        let next = (i + 1) % n;
+        let (a, b) = (middle + 1 + i, middle + 1 + next);
+        mesh.add_triangle(middle, a, b);
+        mesh.add_triangle(a, a + n, b + n);
+        mesh.add_triangle(a, b + n, b);
+    }
+}
+
+/// Eight per cent towards full light, at the same cover.
+fn lighter(colour: Color32) -> Color32 {
+    let lift = |channel: u8| channel + (f32::from(colour.a() - channel.min(colour.a())) * 0.08) as u8;
+    Color32::from_rgba_premultiplied(lift(colour.r()), lift(colour.g()), lift(colour.b()), colour.a())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How far from the centre an outline reaches in each direction: left, top, right, bottom.
+    fn reach(layer: usize, pebble: &Pebble) -> [f32; 4] {
+        let points = outline(Pos2::ZERO, 210.0, layer, pebble, 0.0);
+        let by = |of: fn(&Pos2) -> f32| points.iter().map(of).fold(f32::MIN, f32::max);
+        [by(|p| -p.x), by(|p| -p.y), by(|p| p.x), by(|p| p.y)]
+    }
+
+    #[test]
+    fn it_rests_low_and_wide_and_rounds_as_it_fills() {
+        let [left, top, right, bottom] = reach(4, &Pebble::still(0.0, 0.0));
+        assert!(bottom > top, "an empty form lies on its ground");
+        assert!(left + right > 1.1 * (top + bottom), "and is wider than high");
+        let [left, top, right, bottom] = reach(4, &Pebble::still(1.0, 0.0));
+        assert!(((left + right) / (top + bottom) - 1.0).abs() < 0.06, "a full form is round");
+    }
+
+    #[test]
+    fn no_layer_crosses_the_one_inside_it() {
+        for tenth in 0..=10u8 {
+            for drift in [0.0, 7.0, 19.0, 100.0] {
+                let pebble = Pebble { drift, ..Pebble::still(f32::from(tenth) / 10.0, 0.0) };
+                let radii = |layer| {
+                    let points = outline(Pos2::ZERO, 210.0, layer, &pebble, 0.0);
+                    points.into_iter().map(|p| p.to_vec2().length()).collect::<Vec<_>>()
+                };
+                for layer in 1..LAYERS {
+                    for (outer, inner) in radii(layer - 1).iter().zip(radii(layer)) {
+                        assert!(*outer > inner, "layer {layer} at {tenth}/10, {drift} s");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_core_always_has_room_for_its_word() {
+        let smallest = reach(4, &Pebble::still(0.0, 0.0)).into_iter().fold(f32::MAX, f32::min);
+        assert!(smallest >= 0.34 * 210.0, "{smallest}");
+    }
+}

@@ -1,0 +1,34 @@
+//! How a surface answers to the pointer: it warms a little, it never moves.
+
+use egui::{Color32, CursorIcon, Response, Ui};
+
+use crate::app::look::Look;
+
+/// The surface's colour under what the pointer does.
+pub fn surface(ui: &Ui, look: &Look, response: &Response, colour: Color32) -> Color32 {
+    look.theme.over(colour, hover(ui, look, response), response.is_pointer_button_down_on())
+}
+
+/// How far the pointer's coming has been answered: 0 … 1.
+pub fn hover(ui: &Ui, look: &Look, response: &Response) -> f32 {
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    let seconds = look.measure.motion.touch / 1000.0;
+    ui.ctx().animate_bool_with_time_and_easing(response.id.with("touch"), response.hovered(), seconds, settle)
+}
+
+/// Quick, then settling: `1 − (1 − x)³`.
+fn settle(x: f32) -> f32 {
+    1.0 - (1.0 - x).powi(3)
+}
+
+/// A change that takes a movement's time, with the soft curve of everything that is not a touch; in milliseconds.
+pub fn shift(ui: &Ui, id: egui::Id, on: bool, milliseconds: f32) -> f32 {
+    ui.ctx().animate_bool_with_time_and_easing(id, on, milliseconds / 1000.0, soft)
+}
+
+/// Half a cosine, from 0 to 1.
+pub fn soft(x: f32) -> f32 {
+    (1.0 - (std::f32::consts::PI * x).cos()) / 2.0
+}
