@@ -12,7 +12,14 @@
 pub mod names;
 pub mod units;
 
+pub mod cautions;
+
 pub mod routine;
 pub mod timeline;
+
+pub mod checkin;
+pub mod recommend;
+
+pub mod journal;
 
 pub mod speech;

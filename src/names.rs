@@ -205,6 +205,12 @@ names! {
 }
 
 names! {
+    /// What would help most (`content.md` 4.1).
+    #[derive(Default)]
+    Wish { Calm = "calm", Ease = "ease", Both = "both", #[default] Unsure = "unsure" }
+}
+
+names! {
     /// How much talking there is.
     Talk { Full = "full", Brief = "brief", Tones = "tones", Silent = "silent" }
 }

@@ -1,0 +1,198 @@
+//! The journal: what was done and how it felt, before and after. Types only; the database is a floor higher.
+//!
+//! Times are UTC with the local date beside them: a session at 23:50 belongs to that evening, whatever the zone is
+//! later. A rating that was not given is absent.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::checkin::{Rating, Ratings};
+use crate::names::{Area, Flag, Style, Wish};
+use crate::routine::SectionKind;
+
+/// The number of an entry on this machine; entries of an export are told apart by [`Entry::key`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntryId(pub i64);
+
+/// One session, as it went.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// The same on every machine: an import knows by it what is already there. Made by the store when empty.
+    #[serde(default)]
+    pub key: String,
+    /// When it began, UTC.
+    pub started: Timestamp,
+    /// The local date when it began.
+    pub date: Date,
+    /// The routine's id.
+    pub routine: String,
+    /// The routine's title at that time.
+    pub title: String,
+    /// The hash of the routine's text at that time.
+    #[serde(default)]
+    pub version: String,
+    /// The routine's style.
+    pub style: Style,
+    /// The variations that were taken, with the branch that was chosen.
+    #[serde(default)]
+    pub variations: Vec<String>,
+    /// The seconds that were planned.
+    #[serde(default)]
+    pub planned: u32,
+    /// The seconds that were heard, part by part, in the order of the session.
+    #[serde(default)]
+    pub heard: Vec<(SectionKind, u32)>,
+    /// The steps that were skipped, by title.
+    #[serde(default)]
+    pub skipped: Vec<String>,
+    /// How it ended.
+    pub end: End,
+    /// Where it was felt.
+    #[serde(default)]
+    pub areas: Vec<Area>,
+    /// The areas that were pressed or rolled: left alone for a day.
+    #[serde(default)]
+    pub pressed: Vec<Area>,
+    /// What was ticked on the safety list.
+    #[serde(default)]
+    pub flags: Vec<Flag>,
+    /// What would have helped most.
+    #[serde(default)]
+    pub wish: Wish,
+    /// Before.
+    #[serde(default)]
+    pub before: Ratings,
+    /// After.
+    #[serde(default)]
+    pub after: Ratings,
+    /// The answers that were given on the way, in order.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// Overall, from −3 much worse to +3 much better.
+    #[serde(default)]
+    pub change: Option<i8>,
+    /// How the pressure was.
+    #[serde(default)]
+    pub pressure: Option<Felt>,
+    /// Next day: the ache.
+    #[serde(default)]
+    pub ache: Option<Rating>,
+    /// Next day: the night's sleep.
+    #[serde(default)]
+    pub slept: Option<Rating>,
+    /// The plan's item that it answered.
+    #[serde(default)]
+    pub plan_item: Option<String>,
+    /// The person's own note.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Entry {
+    /// A session that begins, with nothing answered yet.
+    pub fn begun(started: Timestamp, date: Date, routine: &str, title: &str, style: Style) -> Self {
+        Self {
+            key: String::new(),
+            started,
+            date,
+            routine: routine.to_owned(),
+            title: title.to_owned(),
+            version: String::new(),
+            style,
+            variations: Vec::new(),
+            planned: 0,
+            heard: Vec::new(),
+            skipped: Vec::new(),
+            end: End::Left,
+            areas: Vec::new(),
+            pressed: Vec::new(),
+            flags: Vec::new(),
+            wish: Wish::Unsure,
+            before: Ratings::default(),
+            after: Ratings::default(),
+            answers: Vec::new(),
+            change: None,
+            pressure: None,
+            ache: None,
+            slept: None,
+            plan_item: None,
+            note: String::new(),
+        }
+    }
+
+    /// The seconds that were heard.
+    pub fn seconds(&self) -> u32 {
+        self.heard.iter().map(|(_, secs)| secs).sum()
+    }
+}
+
+/// An answer that was given while playing; one that was not given is `None`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Answer {
+    /// What was asked: a scale's name, a question, or `choose`.
+    pub asked: String,
+    /// The number, for ratings.
+    #[serde(default)]
+    pub rating: Option<Rating>,
+    /// The branch, for choices.
+    #[serde(default)]
+    pub chosen: Option<String>,
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum End {
+    /// At its end.
+    Finished,
+    /// Before, by the person or a crash.
+    Left,
+    /// By "Something feels wrong": the area is left alone for the day.
+    FeltWrong,
+    /// "Not today": counts as kept in a plan.
+    NotToday,
+}
+
+/// How the pressure was.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Felt {
+    /// Too light.
+    TooLight,
+    /// Right.
+    Right,
+    /// Too much.
+    TooMuch,
+}
+
+/// Where an unfinished session stands, written at each step: the next start offers "Carry on at …", paused.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ResumePoint {
+    /// The entry that is to be finished; what is known of it so far.
+    pub entry: Entry,
+    /// What had been decided before the start: the timeline is compiled from it anew.
+    pub choices: crate::timeline::Choices,
+    /// The index of the step in the timeline.
+    pub step: usize,
+    /// What the person reads: "Left hip".
+    pub step_title: String,
+    /// The frame of the timeline at the step's start.
+    pub at: crate::units::Frames,
+    /// When it was written.
+    pub written: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_survives_json() {
+        let mut entry = Entry::begun(Timestamp::UNIX_EPOCH, jiff::civil::date(1970, 1, 1), "even-keel", "Even Keel", Style::Relaxation);
+        entry.heard = vec![(SectionKind::Soften, 60), (SectionKind::Close, 20)];
+        entry.before.tension = Rating::new(6);
+        let text = serde_json::to_string(&entry).expect("entries have no maps with odd keys");
+        assert_eq!(serde_json::from_str::<Entry>(&text).expect("what we write we read"), entry);
+        assert_eq!(entry.seconds(), 80);
+    }
+}
