@@ -66,54 +66,129 @@ const NOTHING: Action = Action {
 };
 
 const LEGS: &[Area] = &[
-    Area::Hips, Area::HipFlexors, Area::Hamstrings, Area::Thighs, Area::InnerThighs, Area::Calves, Area::Soles,
+    Area::Hips,
+    Area::HipFlexors,
+    Area::Hamstrings,
+    Area::Thighs,
+    Area::InnerThighs,
+    Area::Calves,
+    Area::Soles,
 ];
 const NECK: &[Area] = &[Area::SkullBase, Area::Neck, Area::Jaw];
 /// Spine and ribs.
-const SPINE: &[Area] = &[Area::SkullBase, Area::Neck, Area::Chest, Area::BackOfShoulder, Area::MidBack, Area::LowBack];
+const SPINE: &[Area] = &[
+    Area::SkullBase,
+    Area::Neck,
+    Area::Chest,
+    Area::BackOfShoulder,
+    Area::MidBack,
+    Area::LowBack,
+];
 /// Legs, belly, and the web of the thumb.
 const PREGNANT: &[Area] = &[
-    Area::Hips, Area::HipFlexors, Area::Hamstrings, Area::Thighs, Area::InnerThighs, Area::Calves, Area::Soles,
-    Area::Belly, Area::Hands, Area::LowBack,
+    Area::Hips,
+    Area::HipFlexors,
+    Area::Hamstrings,
+    Area::Thighs,
+    Area::InnerThighs,
+    Area::Calves,
+    Area::Soles,
+    Area::Belly,
+    Area::Hands,
+    Area::LowBack,
 ];
 const LIMBS: &[Area] = &[
-    Area::Forearms, Area::Hands, Area::Hips, Area::HipFlexors, Area::Hamstrings, Area::Thighs, Area::InnerThighs,
-    Area::Calves, Area::Soles,
+    Area::Forearms,
+    Area::Hands,
+    Area::Hips,
+    Area::HipFlexors,
+    Area::Hamstrings,
+    Area::Thighs,
+    Area::InnerThighs,
+    Area::Calves,
+    Area::Soles,
 ];
 /// Round an artificial hip or knee: no crossing, no deep bend.
-const HIP_AND_KNEE: &[Area] =
-    &[Area::Hips, Area::HipFlexors, Area::Hamstrings, Area::Thighs, Area::InnerThighs, Area::Calves, Area::LowBack];
+const HIP_AND_KNEE: &[Area] = &[
+    Area::Hips,
+    Area::HipFlexors,
+    Area::Hamstrings,
+    Area::Thighs,
+    Area::InnerThighs,
+    Area::Calves,
+    Area::LowBack,
+];
 
 /// What a tag does by itself.
 pub fn action(tag: Tag) -> Action {
     let locked = |locked| Action { locked, ..NOTHING };
     let light = |light| Action { light, ..NOTHING };
     match tag {
-        Tag::OpenWound | Tag::Fracture | Tag::LocalInflammation | Tag::AcuteInjury => locked(Where::Told),
-        Tag::ClotNow => Action { block: true, locked: Where::Everywhere, hold_free: true, ..NOTHING },
-        Tag::ClotHistory => Action { ask_first: true, ..light(Where::These(LEGS)) },
+        Tag::OpenWound | Tag::Fracture | Tag::LocalInflammation | Tag::AcuteInjury => {
+            locked(Where::Told)
+        }
+        Tag::ClotNow => Action {
+            block: true,
+            locked: Where::Everywhere,
+            hold_free: true,
+            ..NOTHING
+        },
+        Tag::ClotHistory => Action {
+            ask_first: true,
+            ..light(Where::These(LEGS))
+        },
         Tag::BloodThinner => light(Where::Everywhere),
-        Tag::BoneInfection | Tag::RecentSurgery | Tag::NumbnessTingling | Tag::Cancer => {
-            Action { ask_first: true, hold_free: tag == Tag::RecentSurgery, ..locked(Where::Told) }
-        }
-        Tag::Osteoporosis => Action { no_end_range: Where::These(SPINE), ..light(Where::These(SPINE)) },
+        Tag::BoneInfection | Tag::RecentSurgery | Tag::NumbnessTingling | Tag::Cancer => Action {
+            ask_first: true,
+            hold_free: tag == Tag::RecentSurgery,
+            ..locked(Where::Told)
+        },
+        Tag::Osteoporosis => Action {
+            no_end_range: Where::These(SPINE),
+            ..light(Where::These(SPINE))
+        },
         Tag::VaricoseVeins => locked(Where::These(LEGS)),
-        Tag::Pregnancy => {
-            Action { hold_free: true, upright: true, ask_first: true, ..light(Where::These(PREGNANT)) }
-        }
+        Tag::Pregnancy => Action {
+            hold_free: true,
+            upright: true,
+            ask_first: true,
+            ..light(Where::These(PREGNANT))
+        },
         Tag::JointReplacement => locked(Where::These(HIP_AND_KNEE)),
         Tag::NeckArtery => locked(Where::These(NECK)),
-        Tag::Fever => Action { block: true, locked: Where::Everywhere, hold_free: true, ..NOTHING },
+        Tag::Fever => Action {
+            block: true,
+            locked: Where::Everywhere,
+            hold_free: true,
+            ..NOTHING
+        },
         // Light only also keeps every tool off the neck.
-        Tag::JointDisease => Action { no_end_range: Where::Everywhere, ..light(Where::Everywhere) },
+        Tag::JointDisease => Action {
+            no_end_range: Where::Everywhere,
+            ..light(Where::Everywhere)
+        },
         Tag::DiabetesNeuropathy => light(Where::These(&[Area::Soles, Area::Calves])),
         Tag::Fibromyalgia | Tag::Sedated => light(Where::Everywhere),
-        Tag::Lymphoedema => Action { ask_first: true, ..locked(Where::These(LIMBS)) },
-        Tag::ImplantedDevice => Action { hold_free: true, ..locked(Where::These(&[Area::Chest])) },
-        Tag::HeartOrPressure | Tag::LungDisease | Tag::EyeCondition | Tag::EpilepsyOrFainting | Tag::PanicOrTrauma => {
-            Action { hold_free: true, ..NOTHING }
-        }
-        Tag::Under16 => Action { ask_first: true, ..NOTHING },
+        Tag::Lymphoedema => Action {
+            ask_first: true,
+            ..locked(Where::These(LIMBS))
+        },
+        Tag::ImplantedDevice => Action {
+            hold_free: true,
+            ..locked(Where::These(&[Area::Chest]))
+        },
+        Tag::HeartOrPressure
+        | Tag::LungDisease
+        | Tag::EyeCondition
+        | Tag::EpilepsyOrFainting
+        | Tag::PanicOrTrauma => Action {
+            hold_free: true,
+            ..NOTHING
+        },
+        Tag::Under16 => Action {
+            ask_first: true,
+            ..NOTHING
+        },
     }
 }
 
@@ -157,7 +232,9 @@ impl Limits {
             limits.block |= action.block;
             limits.locked.extend(action.locked.areas(told.areas));
             limits.light.extend(action.light.areas(told.areas));
-            limits.no_end_range.extend(action.no_end_range.areas(told.areas));
+            limits
+                .no_end_range
+                .extend(action.no_end_range.areas(told.areas));
             limits.hold_free |= action.hold_free;
             limits.upright |= action.upright;
             if action.ask_first && !(told.asked && liftable(told.tag)) {
@@ -169,18 +246,33 @@ impl Limits {
 
     /// The limits of bare tags, places not told and nobody asked.
     pub fn of_tags(tags: &[Tag]) -> Self {
-        Self::of(&tags.iter().map(|&tag| Told { tag, areas: &[], asked: false }).collect::<Vec<_>>())
+        Self::of(
+            &tags
+                .iter()
+                .map(|&tag| Told {
+                    tag,
+                    areas: &[],
+                    asked: false,
+                })
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// Whether any of these areas is touched by a set; `Whole` stands for every area.
     pub fn meets(set: &BTreeSet<Area>, areas: &[Area]) -> bool {
-        !set.is_empty() && areas.iter().any(|area| *area == Area::Whole || set.contains(area))
+        !set.is_empty()
+            && areas
+                .iter()
+                .any(|area| *area == Area::Whole || set.contains(area))
     }
 }
 
 /// Whether "I asked my therapist" can lift the asking of a tag (`content.md` 4.4 as corrected: never these).
 pub fn liftable(tag: Tag) -> bool {
-    !matches!(tag, Tag::ClotNow | Tag::ClotHistory | Tag::Pregnancy | Tag::BloodThinner)
+    !matches!(
+        tag,
+        Tag::ClotNow | Tag::ClotHistory | Tag::Pregnancy | Tag::BloodThinner
+    )
 }
 
 #[cfg(test)]
@@ -241,14 +333,28 @@ mod tests {
 
     #[test]
     fn a_place_that_is_not_told_is_everywhere() {
-        assert!(Limits::of_tags(&[Tag::OpenWound]).locked.contains(&Area::Jaw));
-        let told = Limits::of(&[Told { tag: Tag::OpenWound, areas: &[Area::Calves], asked: false }]);
+        assert!(
+            Limits::of_tags(&[Tag::OpenWound])
+                .locked
+                .contains(&Area::Jaw)
+        );
+        let told = Limits::of(&[Told {
+            tag: Tag::OpenWound,
+            areas: &[Area::Calves],
+            asked: false,
+        }]);
         assert_eq!(told.locked, BTreeSet::from([Area::Calves]));
     }
 
     #[test]
     fn asking_lifts_the_asking_and_nothing_else() {
-        let asked = |tag| Limits::of(&[Told { tag, areas: &[Area::Calves], asked: true }]);
+        let asked = |tag| {
+            Limits::of(&[Told {
+                tag,
+                areas: &[Area::Calves],
+                asked: true,
+            }])
+        };
         assert!(asked(Tag::Cancer).ask_first.is_empty());
         assert!(!asked(Tag::Cancer).locked.is_empty());
         assert_eq!(asked(Tag::Pregnancy).ask_first, [Tag::Pregnancy]);

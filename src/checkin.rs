@@ -18,7 +18,11 @@ impl Rating {
 
     /// A rating, if the number is one.
     pub const fn new(number: u8) -> Option<Self> {
-        if number <= 10 { Some(Self(number)) } else { None }
+        if number <= 10 {
+            Some(Self(number))
+        } else {
+            None
+        }
     }
 
     /// The number.
@@ -115,13 +119,18 @@ impl Tick {
 
     /// Whether the therapist was asked within the last 90 days.
     pub fn asked_lately(&self, today: jiff::civil::Date) -> bool {
-        self.asked.is_some_and(|asked| (0..=Self::ASKED_DAYS).contains(&(today - asked).get_days()))
+        self.asked
+            .is_some_and(|asked| (0..=Self::ASKED_DAYS).contains(&(today - asked).get_days()))
     }
 }
 
 impl From<Tag> for Tick {
     fn from(tag: Tag) -> Self {
-        Self { tag, areas: Vec::new(), asked: None }
+        Self {
+            tag,
+            areas: Vec::new(),
+            asked: None,
+        }
     }
 }
 
@@ -175,7 +184,11 @@ impl CheckIn {
 
     /// The chosen areas that may be worked on today.
     pub fn open_areas(&self, limits: &Limits) -> Vec<Area> {
-        self.areas.iter().copied().filter(|&area| !Limits::meets(&limits.locked, &[area])).collect()
+        self.areas
+            .iter()
+            .copied()
+            .filter(|&area| !Limits::meets(&limits.locked, &[area]))
+            .collect()
     }
 }
 
@@ -243,11 +256,17 @@ mod tests {
 
     #[test]
     fn asking_counts_for_ninety_days() {
-        let tick = Tick { asked: Some(date(2026, 1, 1)), ..Tick::from(Tag::Cancer) };
+        let tick = Tick {
+            asked: Some(date(2026, 1, 1)),
+            ..Tick::from(Tag::Cancer)
+        };
         assert!(tick.asked_lately(date(2026, 1, 1)));
         assert!(tick.asked_lately(date(2026, 4, 1)), "day 90");
         assert!(!tick.asked_lately(date(2026, 4, 2)), "day 91");
-        assert!(!tick.asked_lately(date(2025, 12, 31)), "not before it was asked");
+        assert!(
+            !tick.asked_lately(date(2025, 12, 31)),
+            "not before it was asked"
+        );
     }
 
     #[test]

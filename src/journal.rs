@@ -188,11 +188,20 @@ mod tests {
 
     #[test]
     fn an_entry_survives_json() {
-        let mut entry = Entry::begun(Timestamp::UNIX_EPOCH, jiff::civil::date(1970, 1, 1), "even-keel", "Even Keel", Style::Relaxation);
+        let mut entry = Entry::begun(
+            Timestamp::UNIX_EPOCH,
+            jiff::civil::date(1970, 1, 1),
+            "even-keel",
+            "Even Keel",
+            Style::Relaxation,
+        );
         entry.heard = vec![(SectionKind::Soften, 60), (SectionKind::Close, 20)];
         entry.before.tension = Rating::new(6);
         let text = serde_json::to_string(&entry).expect("entries have no maps with odd keys");
-        assert_eq!(serde_json::from_str::<Entry>(&text).expect("what we write we read"), entry);
+        assert_eq!(
+            serde_json::from_str::<Entry>(&text).expect("what we write we read"),
+            entry
+        );
         assert_eq!(entry.seconds(), 80);
     }
 }

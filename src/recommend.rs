@@ -89,7 +89,9 @@ pub fn recommend(check_in: &CheckIn, thresholds: &Thresholds, offers: &[Offer]) 
         still_only: check_in.bedtime,
     };
     let ranked = rank::rank(check_in, &decision, &demands, thresholds, offers);
-    let routines = ranked.into_iter().map(|(offer, adapted)| suggestion(check_in, &decision, &tags, offer, adapted));
+    let routines = ranked
+        .into_iter()
+        .map(|(offer, adapted)| suggestion(check_in, &decision, &tags, offer, adapted));
     Recommendation {
         reason: reason::sentence(check_in, &decision),
         routines: routines.collect(),
@@ -98,14 +100,22 @@ pub fn recommend(check_in: &CheckIn, thresholds: &Thresholds, offers: &[Offer]) 
     }
 }
 
-fn suggestion(check_in: &CheckIn, decision: &Decision, tags: &[Tag], offer: &Offer, adapted: Adapted) -> Suggestion {
+fn suggestion(
+    check_in: &CheckIn,
+    decision: &Decision,
+    tags: &[Tag],
+    offer: &Offer,
+    adapted: Adapted,
+) -> Suggestion {
     let (least, most) = offer.minutes();
     let cap = match (decision.pressure_cap, adapted.cap) {
         (Some(rule), Some(tag)) => Some(rule.min(tag)),
         (one, other) => one.or(other),
     };
     let choices = Choices {
-        minutes: check_in.minutes.map(|minutes| f64::from(minutes.clamp(least, most))),
+        minutes: check_in
+            .minutes
+            .map(|minutes| f64::from(minutes.clamp(least, most))),
         variations: adapted.variations,
         tags: tags.to_vec(),
         area: decision.open.first().copied(),
@@ -113,7 +123,11 @@ fn suggestion(check_in: &CheckIn, decision: &Decision, tags: &[Tag], offer: &Off
         left_out: adapted.left_out,
         ..Choices::default()
     };
-    Suggestion { id: offer.id.clone(), choices, position: adapted.position }
+    Suggestion {
+        id: offer.id.clone(),
+        choices,
+        position: adapted.position,
+    }
 }
 
 #[cfg(test)]

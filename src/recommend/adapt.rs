@@ -59,8 +59,16 @@ pub enum Refusal {
 
 /// How a routine can be taken with these demands.
 pub fn adapt(routine: &Routine, demands: &Demands<'_>) -> Result<Adapted, Refusal> {
-    let mut taken = Taken { routine, variations: Vec::new(), left_out: Vec::new() };
-    for caution in routine.cautions.iter().filter(|caution| demands.tags.contains(&caution.tag)) {
+    let mut taken = Taken {
+        routine,
+        variations: Vec::new(),
+        left_out: Vec::new(),
+    };
+    for caution in routine
+        .cautions
+        .iter()
+        .filter(|caution| demands.tags.contains(&caution.tag))
+    {
         if caution.block {
             return Err(Refusal::Author(caution.tag));
         }
@@ -72,7 +80,11 @@ pub fn adapt(routine: &Routine, demands: &Demands<'_>) -> Result<Adapted, Refusa
     let position = taken.place(demands)?;
     taken.gather(demands.tools)?;
     let areas = routine.areas_spread();
-    while let Some(refusal) = taken.steps().iter().find_map(|step| forbidden(step, &areas, demands)) {
+    while let Some(refusal) = taken
+        .steps()
+        .iter()
+        .find_map(|step| forbidden(step, &areas, demands))
+    {
         let cure = match refusal {
             Refusal::Hold => "hold-free",
             Refusal::Pressing | Refusal::Rolling | Refusal::EndOfRange => "light-only",
@@ -83,7 +95,12 @@ pub fn adapt(routine: &Routine, demands: &Demands<'_>) -> Result<Adapted, Refusa
         }
     }
     let cap = Limits::meets(&demands.limits.light, &areas).then_some(LIGHT);
-    Ok(Adapted { variations: taken.names(), left_out: taken.left_out, position, cap })
+    Ok(Adapted {
+        variations: taken.names(),
+        left_out: taken.left_out,
+        position,
+        cap,
+    })
 }
 
 /// What is wrong with a step, if anything; `areas` are those of its routine.
@@ -128,23 +145,56 @@ pub struct Does {
 impl Does {
     /// What one step does; a group does what its steps do, an include that is not resolved might do anything.
     pub fn of(step: &Step) -> Self {
-        let touch = Self { more_than_rest: true, touches: true, ..Self::default() };
+        let touch = Self {
+            more_than_rest: true,
+            touches: true,
+            ..Self::default()
+        };
         match &step.r#do {
-            Do::Rest(_) | Do::Say(_) | Do::Scan(_) | Do::Ground(_) | Do::Ask(_) | Do::Wait(_) | Do::Choose(_) => Self::default(),
+            Do::Rest(_)
+            | Do::Say(_)
+            | Do::Scan(_)
+            | Do::Ground(_)
+            | Do::Ask(_)
+            | Do::Wait(_)
+            | Do::Choose(_) => Self::default(),
             Do::Breathe(breathe) => {
                 let held = |breath: &Breath| breath.hold > 0.0 || breath.empty > 0.0;
                 let holds = breathe.pattern.as_ref().is_some_and(held)
                     || breathe.ramp.iter().any(|stage| held(&stage.breath()));
-                Self { more_than_rest: !breathe.natural, holds, ..Self::default() }
+                Self {
+                    more_than_rest: !breathe.natural,
+                    holds,
+                    ..Self::default()
+                }
             }
             Do::Stroke(_) | Do::Move(_) | Do::TenseRelease(_) => touch,
-            Do::Press(_) | Do::Melt(_) => Self { presses: true, ..touch },
-            Do::Roll(_) => Self { presses: true, rolls: true, ..touch },
-            Do::Stretch(_) | Do::ContractRelax(_) => Self { lengthens: true, ..touch },
-            Do::Group(group) => group.steps.iter().map(Self::of).fold(Self::default(), Self::and),
-            Do::Include(_) => {
-                Self { more_than_rest: true, touches: true, presses: true, rolls: true, lengthens: true, holds: true }
-            }
+            Do::Press(_) | Do::Melt(_) => Self {
+                presses: true,
+                ..touch
+            },
+            Do::Roll(_) => Self {
+                presses: true,
+                rolls: true,
+                ..touch
+            },
+            Do::Stretch(_) | Do::ContractRelax(_) => Self {
+                lengthens: true,
+                ..touch
+            },
+            Do::Group(group) => group
+                .steps
+                .iter()
+                .map(Self::of)
+                .fold(Self::default(), Self::and),
+            Do::Include(_) => Self {
+                more_than_rest: true,
+                touches: true,
+                presses: true,
+                rolls: true,
+                lengthens: true,
+                holds: true,
+            },
         }
     }
 
@@ -161,9 +211,16 @@ impl Does {
 }
 
 /// The steps that are played with these overlays, groups opened.
-pub fn steps_with<'a>(routine: &'a Routine, variations: &[String], left_out: &[String]) -> Vec<&'a Step> {
-    let overlays: Vec<&Variation> =
-        routine.variations.iter().filter(|variation| variations.contains(&variation.name)).collect();
+pub fn steps_with<'a>(
+    routine: &'a Routine,
+    variations: &[String],
+    left_out: &[String],
+) -> Vec<&'a Step> {
+    let overlays: Vec<&Variation> = routine
+        .variations
+        .iter()
+        .filter(|variation| variations.contains(&variation.name))
+        .collect();
     let mut steps = Vec::new();
     for step in routine.sections.iter().flat_map(|section| &section.steps) {
         overlaid(step, &overlays, left_out, &mut steps);
@@ -171,7 +228,12 @@ pub fn steps_with<'a>(routine: &'a Routine, variations: &[String], left_out: &[S
     steps
 }
 
-fn overlaid<'a>(step: &'a Step, overlays: &[&'a Variation], left_out: &[String], steps: &mut Vec<&'a Step>) {
+fn overlaid<'a>(
+    step: &'a Step,
+    overlays: &[&'a Variation],
+    left_out: &[String],
+    steps: &mut Vec<&'a Step>,
+) {
     if let Some(name) = &step.name {
         if left_out.contains(name) {
             return;
@@ -189,7 +251,10 @@ fn overlaid<'a>(step: &'a Step, overlays: &[&'a Variation], left_out: &[String],
         }
     }
     match &step.r#do {
-        Do::Group(group) => group.steps.iter().for_each(|step| overlaid(step, overlays, left_out, steps)),
+        Do::Group(group) => group
+            .steps
+            .iter()
+            .for_each(|step| overlaid(step, overlays, left_out, steps)),
         _ => steps.push(step),
     }
 }
@@ -204,7 +269,11 @@ struct Taken<'a> {
 impl<'a> Taken<'a> {
     /// Adds a variation; false if there is none of that name, or it is in already.
     fn add(&mut self, name: &str) -> bool {
-        let known = self.routine.variations.iter().any(|variation| variation.name == name);
+        let known = self
+            .routine
+            .variations
+            .iter()
+            .any(|variation| variation.name == name);
         let new = known && !self.variations.iter().any(|taken| taken == name);
         if new {
             self.variations.push(name.to_owned());
@@ -218,19 +287,31 @@ impl<'a> Taken<'a> {
 
     /// The names in the order of the file.
     fn names(&self) -> Vec<String> {
-        let names = self.routine.variations.iter().map(|variation| &variation.name);
-        names.filter(|name| self.variations.contains(name)).cloned().collect()
+        let names = self
+            .routine
+            .variations
+            .iter()
+            .map(|variation| &variation.name);
+        names
+            .filter(|name| self.variations.contains(name))
+            .cloned()
+            .collect()
     }
 
     /// Decides the position; lying flat is swapped for sitting where a tag asks for it.
     fn place(&mut self, demands: &Demands<'_>) -> Result<Option<Position>, Refusal> {
         const UPRIGHT: [Position; 2] = [Position::Chair, Position::Standing];
         let wanted: Vec<Position> = match demands.position {
-            Some(position) if !demands.limits.upright || UPRIGHT.contains(&position) => vec![position],
+            Some(position) if !demands.limits.upright || UPRIGHT.contains(&position) => {
+                vec![position]
+            }
             _ if demands.limits.upright => UPRIGHT.to_vec(),
             _ => return Ok(None),
         };
-        if let Some(&position) = wanted.iter().find(|position| self.routine.positions.contains(position)) {
+        if let Some(&position) = wanted
+            .iter()
+            .find(|position| self.routine.positions.contains(position))
+        {
             return Ok(Some(position));
         }
         let overlay = |position| match position {
@@ -238,7 +319,9 @@ impl<'a> Taken<'a> {
             Position::Bed => Some("bed"),
             Position::Floor | Position::Standing => None,
         };
-        let found = wanted.into_iter().find(|&position| overlay(position).is_some_and(|name| self.add(name)));
+        let found = wanted
+            .into_iter()
+            .find(|&position| overlay(position).is_some_and(|name| self.add(name)));
         found.map(Some).ok_or(Refusal::Position)
     }
 
@@ -247,9 +330,17 @@ impl<'a> Taken<'a> {
         let Some(tools) = tools else { return Ok(()) };
         let at_hand = |tool: &Tool| {
             tools.contains(tool)
-                || self.routine.instead.iter().any(|instead| instead.tool == *tool && tools.contains(&instead.r#use))
+                || self
+                    .routine
+                    .instead
+                    .iter()
+                    .any(|instead| instead.tool == *tool && tools.contains(&instead.r#use))
         };
-        if self.routine.tools.iter().all(at_hand) || self.add("no-tools") { Ok(()) } else { Err(Refusal::Tools) }
+        if self.routine.tools.iter().all(at_hand) || self.add("no-tools") {
+            Ok(())
+        } else {
+            Err(Refusal::Tools)
+        }
     }
 }
 

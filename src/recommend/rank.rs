@@ -3,10 +3,10 @@
 
 use std::cmp::Reverse;
 
+use super::Offer;
 use super::adapt::{Adapted, Demands, Does, adapt, steps_with};
 use super::rule::{Answer, Decision};
 use super::thresholds::Thresholds;
-use super::Offer;
 use crate::checkin::CheckIn;
 use crate::names::{Area, Goal, Level, Style, Tag};
 use crate::routine::{Do, Step};
@@ -19,15 +19,31 @@ pub fn rank<'a>(
     thresholds: &Thresholds,
     offers: &'a [Offer],
 ) -> Vec<(&'a Offer, Adapted)> {
-    let ranking = Ranking { check_in, decision, thresholds };
-    let mut found: Vec<Candidate<'a>> =
-        offers.iter().filter_map(|offer| ranking.candidate(offer, demands)).collect();
-    found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.offer.id.cmp(&b.offer.id)));
-    let softer = found.iter().position(|candidate| candidate.offer.routine.style == Style::Relaxation);
+    let ranking = Ranking {
+        check_in,
+        decision,
+        thresholds,
+    };
+    let mut found: Vec<Candidate<'a>> = offers
+        .iter()
+        .filter_map(|offer| ranking.candidate(offer, demands))
+        .collect();
+    found.sort_by(|a, b| {
+        a.order
+            .cmp(&b.order)
+            .then_with(|| a.offer.id.cmp(&b.offer.id))
+    });
+    let softer = found
+        .iter()
+        .position(|candidate| candidate.offer.routine.style == Style::Relaxation);
     if let Some(softer) = softer.filter(|&softer| softer > 2) {
         found.swap(2, softer);
     }
-    found.into_iter().take(3).map(|candidate| (candidate.offer, candidate.adapted)).collect()
+    found
+        .into_iter()
+        .take(3)
+        .map(|candidate| (candidate.offer, candidate.adapted))
+        .collect()
 }
 
 struct Candidate<'a> {
@@ -72,23 +88,35 @@ impl Ranking<'_> {
         let steps = steps_with(routine, &adapted.variations, &adapted.left_out);
         let areas = routine.areas_spread();
         let style = self.distance(routine.style, &areas, &steps)?;
-        let deeper = routine.level == Level::Deeper && (!demands.limits.ask_first.is_empty() || self.check_in.bedtime);
+        let deeper = routine.level == Level::Deeper
+            && (!demands.limits.ask_first.is_empty() || self.check_in.bedtime);
         if deeper {
             return None;
         }
         let open = &self.decision.open;
         let order = Order {
             style,
-            grounds: Reverse(self.ground_first() && steps.iter().any(|step| matches!(step.r#do, Do::Ground(_)))),
+            grounds: Reverse(
+                self.ground_first() && steps.iter().any(|step| matches!(step.r#do, Do::Ground(_))),
+            ),
             misses: self.misses(offer),
-            sleeps: Reverse(self.check_in.bedtime && (routine.bedtime || routine.goals.contains(&Goal::R2a))),
+            sleeps: Reverse(
+                self.check_in.bedtime && (routine.bedtime || routine.goals.contains(&Goal::R2a)),
+            ),
             chosen: Reverse(areas.iter().filter(|area| open.contains(area)).count()),
-            others: areas.iter().filter(|area| !open.contains(area) && **area != Area::Whole).count(),
+            others: areas
+                .iter()
+                .filter(|area| !open.contains(area) && **area != Area::Whole)
+                .count(),
             meant: Reverse(routine.goals.iter().any(|goal| self.goals().contains(goal))),
             level: routine.level,
             tools: routine.tools.len(),
         };
-        Some(Candidate { offer, adapted, order })
+        Some(Candidate {
+            offer,
+            adapted,
+            order,
+        })
     }
 
     /// How far a routine is from the answer: 0 it is the answer, 1 a softer alternative, 2 another one; `None` not
@@ -110,7 +138,9 @@ impl Ranking<'_> {
                 let mobility = !steps.iter().any(|step| Does::of(step).presses);
                 mobility.then_some(1)
             }
-            (Answer::Therapeutic, Style::Therapeutic) | (Answer::Blend, Style::Blend) if here => Some(0),
+            (Answer::Therapeutic, Style::Therapeutic) | (Answer::Blend, Style::Blend) if here => {
+                Some(0)
+            }
             (Answer::Therapeutic, Style::Blend) if here => Some(1),
             (Answer::Therapeutic | Answer::Blend, Style::Relaxation) => Some(2),
             (Answer::Blend, Style::Therapeutic) if here && !self.check_in.bedtime => Some(1),
@@ -130,7 +160,12 @@ impl Ranking<'_> {
 
     fn ground_first(&self) -> bool {
         let tags = [Tag::PanicOrTrauma, Tag::EpilepsyOrFainting];
-        self.decision.rule == 7 || self.check_in.ticks.iter().any(|tick| tags.contains(&tick.tag))
+        self.decision.rule == 7
+            || self
+                .check_in
+                .ticks
+                .iter()
+                .any(|tick| tags.contains(&tick.tag))
     }
 
     fn goals(&self) -> &'static [Goal] {

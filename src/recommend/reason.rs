@@ -20,8 +20,12 @@ pub const ASK_FIRST: &str = "Check with your therapist before deeper work.";
 fn advice(decision: &Decision) -> &'static str {
     match (decision.rule, decision.answer) {
         (1, _) => "stop here and get help now",
-        (2, _) => "please do not treat this yourself; contact your doctor or advice line today, and tell your therapist",
-        (3, _) => "please do not treat this yourself; contact your therapist or doctor, and only breathe gently until then",
+        (2, _) => {
+            "please do not treat this yourself; contact your doctor or advice line today, and tell your therapist"
+        }
+        (3, _) => {
+            "please do not treat this yourself; contact your therapist or doctor, and only breathe gently until then"
+        }
         (4, _) => "keep it soft today, and please tell your therapist",
         (7, _) => "calm first; we ask again afterwards",
         (8, Answer::Blend) => "soften first, then stretches and still holds only, as it is bedtime",
@@ -37,7 +41,9 @@ fn advice(decision: &Decision) -> &'static str {
 fn cause(check_in: &CheckIn, decision: &Decision) -> Option<String> {
     match decision.rule {
         1 => return Some("of what you ticked on the safety list".to_owned()),
-        2 if decision.urgency == Some(Urgency::Urgent) => return Some("of what you told us about your safety".to_owned()),
+        2 if decision.urgency == Some(Urgency::Urgent) => {
+            return Some("of what you told us about your safety".to_owned());
+        }
         3 => return check_in.ratings.pain.map(|pain| format!("pain is {pain}")),
         4 => return Some("pain has risen at each of the last check-ins".to_owned()),
         _ => {}
@@ -52,9 +58,17 @@ fn cause(check_in: &CheckIn, decision: &Decision) -> Option<String> {
     } else {
         causes.extend(numbers(check_in, decision));
     }
-    let locked: Vec<Area> = check_in.areas.iter().copied().filter(|area| !decision.open.contains(area)).collect();
+    let locked: Vec<Area> = check_in
+        .areas
+        .iter()
+        .copied()
+        .filter(|area| !decision.open.contains(area))
+        .collect();
     if !locked.is_empty() && matches!(decision.rule, 5..=13) {
-        causes.push(format!("your {} should be left alone today", places(&locked)));
+        causes.push(format!(
+            "your {} should be left alone today",
+            places(&locked)
+        ));
     }
     (!causes.is_empty()).then(|| list(&causes))
 }
@@ -62,13 +76,22 @@ fn cause(check_in: &CheckIn, decision: &Decision) -> Option<String> {
 /// The ratings that took part.
 fn numbers(check_in: &CheckIn, decision: &Decision) -> Vec<String> {
     let ratings = &check_in.ratings;
-    let is = |name: &str, rating: Option<Rating>| rating.map(|rating| format!("{name} is {rating}"));
+    let is =
+        |name: &str, rating: Option<Rating>| rating.map(|rating| format!("{name} is {rating}"));
     let mut numbers: Vec<String> = is("stress", ratings.stress).into_iter().collect();
     if decision.rule != 7 {
-        numbers.extend(ratings.sleep.map(|sleep| format!("last night's sleep was {sleep}")));
+        numbers.extend(
+            ratings
+                .sleep
+                .map(|sleep| format!("last night's sleep was {sleep}")),
+        );
         if !decision.open.is_empty() {
             let place = places(&decision.open);
-            numbers.extend(ratings.tension.map(|tension| format!("tension in your {place} is {tension}")));
+            numbers.extend(
+                ratings
+                    .tension
+                    .map(|tension| format!("tension in your {place} is {tension}")),
+            );
             numbers.extend(is("pain", ratings.pain));
         } else if ratings.stress.is_none() && ratings.sleep.is_none() {
             numbers.extend(is("tension", ratings.tension));
@@ -115,24 +138,44 @@ mod tests {
     }
 
     fn told(stress: u8, tension: u8, areas: &[Area]) -> CheckIn {
-        let ratings = Ratings { stress: Rating::new(stress), tension: Rating::new(tension), ..Ratings::default() };
-        CheckIn { ratings, areas: areas.to_vec(), ..CheckIn::default() }
+        let ratings = Ratings {
+            stress: Rating::new(stress),
+            tension: Rating::new(tension),
+            ..Ratings::default()
+        };
+        CheckIn {
+            ratings,
+            areas: areas.to_vec(),
+            ..CheckIn::default()
+        }
     }
 
     #[test]
     fn reasons_read_like_sentences() {
-        case(CheckIn::default(), "Nothing was told today: something short that keeps the gain.");
+        case(
+            CheckIn::default(),
+            "Nothing was told today: something short that keeps the gain.",
+        );
         case(
             told(6, 7, &[Area::Neck]),
             "Because stress is 6 and tension in your neck is 7: soften first, then release.",
         );
-        case(told(9, 7, &[Area::Neck]), "Because stress is 9: calm first; we ask again afterwards.");
         case(
-            CheckIn { locked: vec![Area::Neck], ..told(2, 7, &[Area::Neck]) },
+            told(9, 7, &[Area::Neck]),
+            "Because stress is 9: calm first; we ask again afterwards.",
+        );
+        case(
+            CheckIn {
+                locked: vec![Area::Neck],
+                ..told(2, 7, &[Area::Neck])
+            },
             "Because stress is 2 and your neck should be left alone today: something short that keeps the gain.",
         );
         case(
-            CheckIn { wish: Wish::Ease, ..told(2, 2, &[Area::Calves, Area::Soles]) },
+            CheckIn {
+                wish: Wish::Ease,
+                ..told(2, 2, &[Area::Calves, Area::Soles])
+            },
             "Because you would like to ease your calves and soles: some focused work.",
         );
     }

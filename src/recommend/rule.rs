@@ -52,14 +52,27 @@ pub struct Decision {
 /// Decides what kind of session fits.
 pub fn decide(check_in: &CheckIn, limits: &Limits, thresholds: &Thresholds) -> Decision {
     let open = check_in.open_areas(limits);
-    let seen = Seen { check_in, limits, thresholds, calm: calm(check_in, thresholds), body: body(check_in, &open), open };
-    seen.safety().or_else(|| seen.first_needs()).or_else(|| seen.wish()).unwrap_or_else(|| seen.needs())
+    let seen = Seen {
+        check_in,
+        limits,
+        thresholds,
+        calm: calm(check_in, thresholds),
+        body: body(check_in, &open),
+        open,
+    };
+    seen.safety()
+        .or_else(|| seen.first_needs())
+        .or_else(|| seen.wish())
+        .unwrap_or_else(|| seen.needs())
 }
 
 /// Stress, or what sleep left open; the larger of those given [rule 6].
 fn calm(check_in: &CheckIn, thresholds: &Thresholds) -> Option<u8> {
     let stress = check_in.ratings.stress.map(Rating::number);
-    let sleep = check_in.ratings.sleep.map(|sleep| thresholds.sleep_need.saturating_sub(sleep.number()));
+    let sleep = check_in
+        .ratings
+        .sleep
+        .map(|sleep| thresholds.sleep_need.saturating_sub(sleep.number()));
     stress.max(sleep)
 }
 
@@ -68,7 +81,11 @@ fn body(check_in: &CheckIn, open: &[Area]) -> Option<u8> {
     if open.is_empty() {
         return None;
     }
-    check_in.ratings.tension.max(check_in.ratings.pain).map(Rating::number)
+    check_in
+        .ratings
+        .tension
+        .max(check_in.ratings.pain)
+        .map(Rating::number)
 }
 
 struct Seen<'a> {
@@ -83,29 +100,61 @@ struct Seen<'a> {
 impl Seen<'_> {
     /// Rules 1–4.
     fn safety(&self) -> Option<Decision> {
-        let flagged = |urgency| self.check_in.flags.iter().any(|flag| flag.urgency() == urgency);
-        let clot = self.check_in.ticks.iter().any(|tick| tick.tag == Tag::ClotNow);
+        let flagged = |urgency| {
+            self.check_in
+                .flags
+                .iter()
+                .any(|flag| flag.urgency() == urgency)
+        };
+        let clot = self
+            .check_in
+            .ticks
+            .iter()
+            .any(|tick| tick.tag == Tag::ClotNow);
         if flagged(Urgency::Emergency) {
             return Some(self.stop(1, Urgency::Emergency));
         }
         if flagged(Urgency::Urgent) || clot {
             return Some(self.stop(2, Urgency::Urgent));
         }
-        if self.check_in.ratings.pain.is_some_and(|pain| pain.number() >= self.pain_stop()) {
+        if self
+            .check_in
+            .ratings
+            .pain
+            .is_some_and(|pain| pain.number() >= self.pain_stop())
+        {
             return Some(self.stop(3, Urgency::Urgent));
         }
-        self.pain_rises().then(|| self.decision(Answer::Relaxation, 4))
+        self.pain_rises()
+            .then(|| self.decision(Answer::Relaxation, 4))
     }
 
     /// Rules 7 and 8.
     fn first_needs(&self) -> Option<Decision> {
-        if self.check_in.ratings.stress.is_some_and(|stress| stress.number() >= self.thresholds.stress_first) {
-            return Some(Decision { reask: true, ..self.decision(Answer::Relaxation, 7) });
+        if self
+            .check_in
+            .ratings
+            .stress
+            .is_some_and(|stress| stress.number() >= self.thresholds.stress_first)
+        {
+            return Some(Decision {
+                reask: true,
+                ..self.decision(Answer::Relaxation, 7)
+            });
         }
         if self.check_in.bedtime {
-            let blend = self.check_in.wish == Wish::Ease && needed(self.body, self.thresholds) && self.time_for_a_blend();
-            let answer = if blend { Answer::Blend } else { Answer::Relaxation };
-            return Some(Decision { still_only: blend, ..self.decision(answer, 8) });
+            let blend = self.check_in.wish == Wish::Ease
+                && needed(self.body, self.thresholds)
+                && self.time_for_a_blend();
+            let answer = if blend {
+                Answer::Blend
+            } else {
+                Answer::Relaxation
+            };
+            return Some(Decision {
+                still_only: blend,
+                ..self.decision(answer, 8)
+            });
         }
         None
     }
@@ -122,7 +171,10 @@ impl Seen<'_> {
 
     /// Rules 10–13.
     fn needs(&self) -> Decision {
-        match (needed(self.calm, self.thresholds), needed(self.body, self.thresholds)) {
+        match (
+            needed(self.calm, self.thresholds),
+            needed(self.body, self.thresholds),
+        ) {
             (true, true) => self.both(10),
             (true, false) => self.decision(Answer::Relaxation, 11),
             (false, true) => self.decision(Answer::Therapeutic, 12),
@@ -142,32 +194,57 @@ impl Seen<'_> {
     }
 
     fn time_for_a_blend(&self) -> bool {
-        self.check_in.minutes.is_none_or(|minutes| minutes >= self.thresholds.blend_minutes)
+        self.check_in
+            .minutes
+            .is_none_or(|minutes| minutes >= self.thresholds.blend_minutes)
     }
 
     /// Where rule 3 begins: 8, or two above a personal baseline; 10 always stops.
     fn pain_stop(&self) -> u8 {
-        let baseline = self.check_in.baseline.map(|baseline| baseline.number() + self.thresholds.above_baseline);
-        baseline.unwrap_or(self.thresholds.pain_stop).min(Rating::TOP.number())
+        let baseline = self
+            .check_in
+            .baseline
+            .map(|baseline| baseline.number() + self.thresholds.above_baseline);
+        baseline
+            .unwrap_or(self.thresholds.pain_stop)
+            .min(Rating::TOP.number())
     }
 
     /// Whether pain rose at each of the last check-ins, today's included, and by enough in all [rule 4].
     fn pain_rises(&self) -> bool {
-        let pains: Vec<u8> =
-            self.check_in.pain_before.iter().copied().chain(self.check_in.ratings.pain).map(Rating::number).collect();
-        let Some(from) = pains.len().checked_sub(self.thresholds.rising_check_ins) else { return false };
+        let pains: Vec<u8> = self
+            .check_in
+            .pain_before
+            .iter()
+            .copied()
+            .chain(self.check_in.ratings.pain)
+            .map(Rating::number)
+            .collect();
+        let Some(from) = pains.len().checked_sub(self.thresholds.rising_check_ins) else {
+            return false;
+        };
         let last = &pains[from..];
         last.windows(2).all(|pair| pair[0] < pair[1])
-            && last.last().zip(last.first()).is_some_and(|(now, then)| now - then >= self.thresholds.rising_total)
+            && last
+                .last()
+                .zip(last.first())
+                .is_some_and(|(now, then)| now - then >= self.thresholds.rising_total)
     }
 
     fn stop(&self, rule: u8, urgency: Urgency) -> Decision {
-        Decision { urgency: Some(urgency), ..self.decision(Answer::Stop, rule) }
+        Decision {
+            urgency: Some(urgency),
+            ..self.decision(Answer::Stop, rule)
+        }
     }
 
     fn decision(&self, answer: Answer, rule: u8) -> Decision {
         let asks = !self.limits.ask_first.is_empty()
-            || self.check_in.flags.iter().any(|flag| flag.urgency() == Urgency::AskFirst);
+            || self
+                .check_in
+                .flags
+                .iter()
+                .any(|flag| flag.urgency() == Urgency::AskFirst);
         Decision {
             answer,
             urgency: (asks && answer != Answer::Stop).then_some(Urgency::AskFirst),
@@ -185,7 +262,11 @@ impl Seen<'_> {
     fn share(&self, rule: u8) -> u8 {
         let t = self.thresholds;
         let difference = i32::from(self.calm.unwrap_or(0)) - i32::from(self.body.unwrap_or(0));
-        let least = if rule == 8 { t.share_bedtime.max(t.share_min) } else { t.share_min };
+        let least = if rule == 8 {
+            t.share_bedtime.max(t.share_min)
+        } else {
+            t.share_min
+        };
         let share = i32::from(t.share) + i32::from(t.share_step) * difference;
         share.clamp(i32::from(least), i32::from(t.share_max)) as u8
     }
@@ -197,8 +278,16 @@ impl Seen<'_> {
             Answer::Relaxation => t.cap_relaxation,
             Answer::Maintenance => t.cap_low,
             Answer::Therapeutic | Answer::Blend => {
-                let sore = self.check_in.ratings.pain.is_some_and(|pain| pain.number() >= t.cap_pain);
-                if sore || (answer == Answer::Blend && rule == 8) { t.cap_low } else { t.cap }
+                let sore = self
+                    .check_in
+                    .ratings
+                    .pain
+                    .is_some_and(|pain| pain.number() >= t.cap_pain);
+                if sore || (answer == Answer::Blend && rule == 8) {
+                    t.cap_low
+                } else {
+                    t.cap
+                }
             }
         };
         Some(if self.light() { cap.min(LIGHT) } else { cap })
@@ -206,7 +295,11 @@ impl Seen<'_> {
 
     /// Whether a light-only tag is about what may be worked on today.
     fn light(&self) -> bool {
-        let areas = if self.open.is_empty() { &[Area::Whole][..] } else { &self.open };
+        let areas = if self.open.is_empty() {
+            &[Area::Whole][..]
+        } else {
+            &self.open
+        };
         Limits::meets(&self.limits.light, areas)
     }
 }

@@ -6,10 +6,17 @@ use crate::names::{Area, Style, Wish};
 
 fn offer(id: &str, text: &str) -> Offer {
     let options = ron::Options::default().with_default_extension(
-        ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES,
+        ron::extensions::Extensions::IMPLICIT_SOME
+            | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES,
     );
-    let routine: Routine = options.from_str(text).expect("the routines of these tests read");
-    Offer { id: id.to_owned(), routine: Arc::new(routine), range: (Frames::whole_secs(180), Frames::whole_secs(900)) }
+    let routine: Routine = options
+        .from_str(text)
+        .expect("the routines of these tests read");
+    Offer {
+        id: id.to_owned(),
+        routine: Arc::new(routine),
+        range: (Frames::whole_secs(180), Frames::whole_secs(900)),
+    }
 }
 
 fn routine(style: &str, areas: &str, extra: &str, step: &str) -> String {
@@ -20,7 +27,8 @@ fn routine(style: &str, areas: &str, extra: &str, step: &str) -> String {
 }
 
 fn library() -> Vec<Offer> {
-    let press = "(name: \"press\", do: Press(spot: \"s\", length: 30, pressure: (4, 6)), side: Each)";
+    let press =
+        "(name: \"press\", do: Press(spot: \"s\", length: 30, pressure: (4, 6)), side: Each)";
     let light = "cautions: [(tag: BloodThinner, use: \"light-only\")], variations: [(name: \"light-only\", \
                  replace: [(step: \"press\", with: [(do: Stroke(path: \"p\", cm: 20, seconds: 5, times: 6, \
                  pressure: (2, 3)), side: Each)])])],";
@@ -34,20 +42,48 @@ fn library() -> Vec<Offer> {
         offer("neck-blend", &routine("Blend", "Neck", light, press)),
         offer("calves", &routine("Therapeutic", "Calves", "", press)),
         offer("box", &routine("Relaxation", "Whole", free, held)),
-        offer("scan", &routine("Relaxation", "Whole", "", "(do: Scan(regions: [Face, Hands], each: 60))")),
-        offer("ground", &routine("Relaxation", "Whole", "", "(do: Ground(items: [(See, 5, 40)]))")),
+        offer(
+            "scan",
+            &routine(
+                "Relaxation",
+                "Whole",
+                "",
+                "(do: Scan(regions: [Face, Hands], each: 60))",
+            ),
+        ),
+        offer(
+            "ground",
+            &routine(
+                "Relaxation",
+                "Whole",
+                "",
+                "(do: Ground(items: [(See, 5, 40)]))",
+            ),
+        ),
     ]
 }
 
 fn told(stress: u8, tension: u8) -> CheckIn {
-    let ratings = Ratings { stress: Rating::new(stress), tension: Rating::new(tension), ..Ratings::default() };
-    CheckIn { ratings, areas: vec![Area::Neck], ..CheckIn::default() }
+    let ratings = Ratings {
+        stress: Rating::new(stress),
+        tension: Rating::new(tension),
+        ..Ratings::default()
+    };
+    CheckIn {
+        ratings,
+        areas: vec![Area::Neck],
+        ..CheckIn::default()
+    }
 }
 
 #[track_caller]
 fn case(check_in: &CheckIn, expected: &[&str]) {
     let found = recommend(check_in, &Thresholds::default(), &library());
-    let ids: Vec<&str> = found.routines.iter().map(|routine| routine.id.as_str()).collect();
+    let ids: Vec<&str> = found
+        .routines
+        .iter()
+        .map(|routine| routine.id.as_str())
+        .collect();
     assert_eq!(ids, expected);
 }
 
@@ -65,36 +101,69 @@ fn grounding_comes_first_when_stress_is_high() {
 
 #[test]
 fn a_stop_offers_nothing_that_touches() {
-    let flagged = |flag: &str| CheckIn { flags: vec![flag.parse().expect("a flag")], ..told(2, 6) };
+    let flagged = |flag: &str| CheckIn {
+        flags: vec![flag.parse().expect("a flag")],
+        ..told(2, 6)
+    };
     case(&flagged("chest-pain"), &[]);
     case(&flagged("swollen-limb"), &["ground"]);
-    let sore = CheckIn { ratings: Ratings { pain: Rating::new(9), ..Ratings::default() }, ..CheckIn::default() };
+    let sore = CheckIn {
+        ratings: Ratings {
+            pain: Rating::new(9),
+            ..Ratings::default()
+        },
+        ..CheckIn::default()
+    };
     case(&sore, &["box", "ground"]);
 }
 
 #[test]
 fn tools_and_tags_filter_before_ranking() {
-    case(&CheckIn { tools: Some(vec![]), ..told(2, 6) }, &["neck-press", "neck-blend", "box"]);
-    let thin = CheckIn { ticks: vec![Tick::from(Tag::BloodThinner)], ..told(2, 6) };
+    case(
+        &CheckIn {
+            tools: Some(vec![]),
+            ..told(2, 6)
+        },
+        &["neck-press", "neck-blend", "box"],
+    );
+    let thin = CheckIn {
+        ticks: vec![Tick::from(Tag::BloodThinner)],
+        ..told(2, 6)
+    };
     let found = recommend(&thin, &Thresholds::default(), &library());
     assert_eq!(found.routines[0].id, "neck-press");
     assert_eq!(found.routines[0].choices.variations, ["light-only"]);
     assert_eq!(found.routines[0].choices.cap, Some(Pressure(3)));
-    assert!(!found.routines.iter().any(|routine| routine.id == "neck-ball"));
+    assert!(
+        !found
+            .routines
+            .iter()
+            .any(|routine| routine.id == "neck-ball")
+    );
 }
 
 #[test]
 fn a_held_breath_is_swapped() {
-    let heart = CheckIn { ticks: vec![Tick::from(Tag::HeartOrPressure)], ..told(6, 2) };
+    let heart = CheckIn {
+        ticks: vec![Tick::from(Tag::HeartOrPressure)],
+        ..told(6, 2)
+    };
     let found = recommend(&heart, &Thresholds::default(), &library());
-    let box_breath = found.routines.iter().find(|routine| routine.id == "box").expect("box has a hold-free twin");
+    let box_breath = found
+        .routines
+        .iter()
+        .find(|routine| routine.id == "box")
+        .expect("box has a hold-free twin");
     assert_eq!(box_breath.choices.variations, ["hold-free"]);
 }
 
 #[test]
 fn minutes_stay_within_the_range() {
     for minutes in 1..40 {
-        let check_in = CheckIn { minutes: Some(minutes), ..told(6, 6) };
+        let check_in = CheckIn {
+            minutes: Some(minutes),
+            ..told(6, 6)
+        };
         for routine in recommend(&check_in, &Thresholds::default(), &library()).routines {
             let minutes = routine.choices.minutes.expect("minutes were told");
             assert!((3.0..=15.0).contains(&minutes));
@@ -104,7 +173,11 @@ fn minutes_stay_within_the_range() {
 
 #[test]
 fn bedtime_offers_no_rolling_and_no_hard_work() {
-    let bed = CheckIn { bedtime: true, wish: Wish::Ease, ..told(2, 6) };
+    let bed = CheckIn {
+        bedtime: true,
+        wish: Wish::Ease,
+        ..told(2, 6)
+    };
     let found = recommend(&bed, &Thresholds::default(), &library());
     assert_eq!(found.answer(), Answer::Blend);
     let styles: Vec<Style> = library()

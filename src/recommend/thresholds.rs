@@ -85,15 +85,32 @@ impl Thresholds {
                 problems.push(sentence.to_owned());
             }
         };
-        need(self.pain_stop <= standard.pain_stop, "`pain_stop` may be lower than 8, not higher");
-        need(self.above_baseline <= standard.above_baseline, "`above_baseline` may be lower than 2, not higher");
-        need(self.rising_check_ins >= 2, "`rising_check_ins` is at least 2");
-        need(self.stress_first <= 10, "`stress_first` is at most 10");
-        need(self.cap <= standard.cap, "`cap` may be lower than 6, not higher; a plan can allow 7 to one client");
-        need(self.cap_low <= self.cap, "`cap_low` is at most `cap`");
-        need(self.cap_relaxation <= standard.cap_relaxation, "`cap_relaxation` may be lower than 3, not higher");
         need(
-            self.share_min <= self.share_max && self.share_max <= 100 && self.share_bedtime <= self.share_max,
+            self.pain_stop <= standard.pain_stop,
+            "`pain_stop` may be lower than 8, not higher",
+        );
+        need(
+            self.above_baseline <= standard.above_baseline,
+            "`above_baseline` may be lower than 2, not higher",
+        );
+        need(
+            self.rising_check_ins >= 2,
+            "`rising_check_ins` is at least 2",
+        );
+        need(self.stress_first <= 10, "`stress_first` is at most 10");
+        need(
+            self.cap <= standard.cap,
+            "`cap` may be lower than 6, not higher; a plan can allow 7 to one client",
+        );
+        need(self.cap_low <= self.cap, "`cap_low` is at most `cap`");
+        need(
+            self.cap_relaxation <= standard.cap_relaxation,
+            "`cap_relaxation` may be lower than 3, not higher",
+        );
+        need(
+            self.share_min <= self.share_max
+                && self.share_max <= 100
+                && self.share_bedtime <= self.share_max,
             "the shares are in order: `share_min`, `share_bedtime`, `share_max`, at most 100",
         );
         problems
@@ -107,13 +124,26 @@ mod tests {
     #[test]
     fn the_defaults_have_no_problem_and_a_later_stop_has() {
         assert!(Thresholds::default().problems().is_empty());
-        let late = Thresholds { pain_stop: 9, ..Thresholds::default() };
-        assert_eq!(late.problems(), ["`pain_stop` may be lower than 8, not higher"]);
+        let late = Thresholds {
+            pain_stop: 9,
+            ..Thresholds::default()
+        };
+        assert_eq!(
+            late.problems(),
+            ["`pain_stop` may be lower than 8, not higher"]
+        );
     }
 
     #[test]
     fn a_studio_writes_only_what_differs() {
         let read: Thresholds = ron::from_str("(need: 5, cap: 5)").expect("two fields of the table");
-        assert_eq!(read, Thresholds { need: 5, cap: Pressure(5), ..Thresholds::default() });
+        assert_eq!(
+            read,
+            Thresholds {
+                need: 5,
+                cap: Pressure(5),
+                ..Thresholds::default()
+            }
+        );
     }
 }

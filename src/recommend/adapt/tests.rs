@@ -6,7 +6,8 @@ use super::*;
 
 fn routine() -> Routine {
     let options = ron::Options::default().with_default_extension(
-        ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES,
+        ron::extensions::Extensions::IMPLICIT_SOME
+            | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES,
     );
     options
         .from_str(
@@ -30,9 +31,17 @@ fn routine() -> Routine {
 
 #[track_caller]
 fn case(tags: &[Tag], expected: Result<&[&str], Refusal>) {
-    let demands = Demands { tags, limits: Limits::of_tags(tags), ..Demands::default() };
+    let demands = Demands {
+        tags,
+        limits: Limits::of_tags(tags),
+        ..Demands::default()
+    };
     let found = adapt(&routine(), &demands).map(|adapted| adapted.variations);
-    assert_eq!(found, expected.map(|names| names.iter().map(ToString::to_string).collect()), "{tags:?}");
+    assert_eq!(
+        found,
+        expected.map(|names| names.iter().map(ToString::to_string).collect()),
+        "{tags:?}"
+    );
 }
 
 #[test]
@@ -40,7 +49,10 @@ fn tags_choose_variations_or_refuse() {
     case(&[], Ok(&[]));
     case(&[Tag::HeartOrPressure], Ok(&["hold-free"]));
     case(&[Tag::BloodThinner], Ok(&["light-only"]));
-    case(&[Tag::EyeCondition, Tag::Sedated], Ok(&["light-only", "hold-free"]));
+    case(
+        &[Tag::EyeCondition, Tag::Sedated],
+        Ok(&["light-only", "hold-free"]),
+    );
     case(&[Tag::Under16], Err(Refusal::Author(Tag::Under16)));
     case(&[Tag::Osteoporosis], Err(Refusal::EndOfRange));
     case(&[Tag::NeckArtery], Err(Refusal::Locked));
@@ -54,18 +66,31 @@ fn overlays_apply_in_the_order_of_the_file() {
     let routine = routine();
     let names = |variations: &[&str]| -> Vec<Option<String>> {
         let variations: Vec<String> = variations.iter().map(ToString::to_string).collect();
-        steps_with(&routine, &variations, &[]).iter().map(|step| step.name.clone()).collect()
+        steps_with(&routine, &variations, &[])
+            .iter()
+            .map(|step| step.name.clone())
+            .collect()
     };
     let some = |name: &str| Some(name.to_owned());
     assert_eq!(names(&[]), [some("box"), some("press"), some("long")]);
-    assert_eq!(names(&["light-only"]), [some("box"), some("rub"), some("long")]);
-    assert_eq!(names(&["easier", "light-only"]), [some("box")], "a later overlay reaches what an earlier one put in");
+    assert_eq!(
+        names(&["light-only"]),
+        [some("box"), some("rub"), some("long")]
+    );
+    assert_eq!(
+        names(&["easier", "light-only"]),
+        [some("box")],
+        "a later overlay reaches what an earlier one put in"
+    );
 }
 
 #[test]
 fn another_tool_may_serve() {
     let with = |tools: &[Tool]| {
-        let demands = Demands { tools: Some(tools), ..Demands::default() };
+        let demands = Demands {
+            tools: Some(tools),
+            ..Demands::default()
+        };
         adapt(&routine(), &demands).is_ok()
     };
     assert!(with(&[Tool::FirmBall]));
@@ -81,7 +106,12 @@ fn pregnancy_sits_up() {
         position: Some(Position::Bed),
         ..Demands::default()
     };
-    assert_eq!(adapt(&routine(), &demands).expect("it can be done on a chair").position, Some(Position::Chair));
+    assert_eq!(
+        adapt(&routine(), &demands)
+            .expect("it can be done on a chair")
+            .position,
+        Some(Position::Chair)
+    );
 }
 
 proptest! {
