@@ -11,6 +11,11 @@
 
 pub mod names;
 pub mod units;
+pub mod wording;
+
+pub mod source;
+
+pub mod diagnostic;
 
 pub mod cautions;
 
