@@ -27,4 +27,8 @@ pub mod recommend;
 
 pub mod journal;
 
+pub mod session;
+
 pub mod speech;
+
+pub mod playback;
