@@ -91,7 +91,10 @@ impl Session {
     pub fn new(timeline: Arc<Timeline>, from: Frames) -> Self {
         let talk = timeline.choices.talk.unwrap_or(Talk::Full);
         Self {
-            clock: Clock { at: from, run: Frames::ZERO },
+            clock: Clock {
+                at: from,
+                run: Frames::ZERO,
+            },
             timeline,
             state: State::Ready,
             step: None,
@@ -196,7 +199,10 @@ impl Session {
             Command::Seek(frame) => self.seek((*frame).min(self.timeline.total), &mut outcome),
             Command::Answer(answer) => self.answer(answer, &mut outcome),
             Command::EaseOff => {
-                let edit = Edit::EaseOff { step: self.step_index(), from: self.clock.at + AHEAD };
+                let edit = Edit::EaseOff {
+                    step: self.step_index(),
+                    from: self.clock.at + AHEAD,
+                };
                 self.recompile(|choices| choices.edits.push(edit), &mut outcome);
             }
             Command::Longer => self.longer(&mut outcome),
@@ -236,10 +242,15 @@ impl Session {
                 self.state = State::Waiting { back: false };
                 outcome.order(Order::Pause);
             }
-            (World::SoundGone, State::Waiting { .. }) => self.state = State::Waiting { back: false },
+            (World::SoundGone, State::Waiting { .. }) => {
+                self.state = State::Waiting { back: false }
+            }
             (World::SoundBack, State::Waiting { back: false }) => {
                 self.state = State::Waiting { back: true };
-                outcome.order(Order::Say(format!("The sound is back. {} Press a key to go on.", self.place())));
+                outcome.order(Order::Say(format!(
+                    "The sound is back. {} Press a key to go on.",
+                    self.place()
+                )));
             }
             (World::NobodyCame, State::Waiting { .. }) => self.leave(Leaving::GaveUp, &mut outcome),
             _ => {}
@@ -279,7 +290,10 @@ impl Session {
 
     /// The one button of a headset: ready, or the branch that must be asked for; else pause and play.
     fn button(&mut self, outcome: &mut Outcome) {
-        let answer = match (&self.state, self.gate().map(|gate| gate.asks(&self.timeline))) {
+        let answer = match (
+            &self.state,
+            self.gate().map(|gate| gate.asks(&self.timeline)),
+        ) {
             (State::AtGate(_), Some(Asks::Ready { .. })) => Answer::Ready,
             (State::AtGate(_), Some(Asks::Branch { options, silence })) if options.len() == 2 => {
                 let other = options.iter().find(|option| *option != silence);
@@ -332,7 +346,10 @@ impl Session {
             return;
         }
         let step = self.step_index();
-        self.recompile(|choices| choices.edits.push(Edit::Longer { step, by: LONGER }), outcome);
+        self.recompile(
+            |choices| choices.edits.push(Edit::Longer { step, by: LONGER }),
+            outcome,
+        );
     }
 
     fn recompile(&self, change: impl FnOnce(&mut Choices), outcome: &mut Outcome) {
@@ -342,7 +359,11 @@ impl Session {
     }
 
     fn seek_step(&mut self, step: usize, outcome: &mut Outcome) {
-        let frame = self.timeline.steps.get(step).map_or(self.timeline.total, |step| step.start);
+        let frame = self
+            .timeline
+            .steps
+            .get(step)
+            .map_or(self.timeline.total, |step| step.start);
         self.seek(frame, outcome);
     }
 
@@ -366,7 +387,11 @@ impl Session {
     fn leave(&mut self, why: Leaving, outcome: &mut Outcome) {
         let place = self.reached();
         self.state = State::Left(why);
-        outcome.order(if why == Leaving::Wrong { Order::FadeAndStop } else { Order::Stop });
+        outcome.order(if why == Leaving::Wrong {
+            Order::FadeAndStop
+        } else {
+            Order::Stop
+        });
         outcome.tell(Told::Left(place, why));
     }
 
@@ -402,17 +427,24 @@ impl Session {
     /// lasted long enough.
     fn mind_gate(&mut self, outcome: &mut Outcome) {
         let segment = segment_at(&self.timeline, self.clock.at);
-        let is_gate = self.timeline.segments[segment].gate.is_some() && self.passed != Some(segment);
+        let is_gate =
+            self.timeline.segments[segment].gate.is_some() && self.passed != Some(segment);
         match self.state {
             State::AtGate(gate) if gate.segment == segment => {
-                if gate.silent(&self.timeline) && self.clock.at + Frames(1) >= self.timeline.segments[segment].end() {
+                if gate.silent(&self.timeline)
+                    && self.clock.at + Frames(1) >= self.timeline.segments[segment].end()
+                {
                     self.pass(gate, outcome);
                 }
             }
             State::AtGate(_) if !is_gate => self.state = State::Playing,
             State::Playing | State::AtGate(_) if is_gate => {
                 let waited = self.clock.at - self.timeline.segments[segment].start;
-                self.state = State::AtGate(OpenGate { segment, waited, more: Frames::ZERO });
+                self.state = State::AtGate(OpenGate {
+                    segment,
+                    waited,
+                    more: Frames::ZERO,
+                });
             }
             _ => {}
         }
@@ -421,10 +453,16 @@ impl Session {
 
 /// The step that a frame belongs to; the last one for the end.
 fn step_at(timeline: &Timeline, at: Frames) -> usize {
-    timeline.steps.partition_point(|step: &StepSpan| step.start <= at).saturating_sub(1)
+    timeline
+        .steps
+        .partition_point(|step: &StepSpan| step.start <= at)
+        .saturating_sub(1)
 }
 
 /// The segment that a frame belongs to; the last one for the end.
 fn segment_at(timeline: &Timeline, at: Frames) -> usize {
-    timeline.segments.partition_point(|segment| segment.start <= at).saturating_sub(1)
+    timeline
+        .segments
+        .partition_point(|segment| segment.start <= at)
+        .saturating_sub(1)
 }

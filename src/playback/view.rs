@@ -67,7 +67,11 @@ impl Anchor {
     /// The frame that reaches the ear at a moment.
     pub fn heard(&self, now: Instant) -> Frames {
         let since = now.saturating_duration_since(self.when).as_secs_f64();
-        let moved = if self.moving { (since * f64::from(RATE)) as u64 } else { 0 };
+        let moved = if self.moving {
+            (since * f64::from(RATE)) as u64
+        } else {
+            0
+        };
         let frame = (self.at + Frames(moved)).saturating_sub(self.latency);
         frame.clamp(self.from, self.until.max(self.from))
     }

@@ -83,7 +83,12 @@ impl Attention {
 impl Default for Attention {
     /// Looking at captions.
     fn default() -> Self {
-        Self { captions: true, seen: true, screen_reader: false, lying_down: false }
+        Self {
+            captions: true,
+            seen: true,
+            screen_reader: false,
+            lying_down: false,
+        }
     }
 }
 
@@ -103,7 +108,9 @@ pub enum Layer {
 }
 
 /// A loudness from 0 to 100, as on a slider; 100 is as the routine was made.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize,
+)]
 #[serde(transparent)]
 pub struct Volume(u8);
 

@@ -36,7 +36,9 @@ impl OpenGate {
         match self.asks(timeline) {
             Asks::Rating { .. } => "No answer is fine: it counts as not asked.".to_owned(),
             Asks::Ready { .. } => "Take your time. It goes on by itself.".to_owned(),
-            Asks::Branch { silence, .. } if silence == "soft" => "No answer means: stay soft.".to_owned(),
+            Asks::Branch { silence, .. } if silence == "soft" => {
+                "No answer means: stay soft.".to_owned()
+            }
             Asks::Branch { silence, .. } => format!("No answer means: {silence}."),
         }
     }
@@ -47,12 +49,20 @@ impl OpenGate {
             Asks::Rating { scale, question } => (*scale, question.clone()),
             _ => (None, None),
         };
-        Answered { path: segment.path.clone(), scale, question, answer: answer.clone(), at: segment.start }
+        Answered {
+            path: segment.path.clone(),
+            scale,
+            question,
+            answer: answer.clone(),
+            at: segment.start,
+        }
     }
 
     fn gate(self, timeline: &Timeline) -> &Gate {
         let gate = timeline.segments[self.segment].gate.as_ref();
-        gate.expect("a gate is opened on a gate's segment only, and a change keeps what has been heard")
+        gate.expect(
+            "a gate is opened on a gate's segment only, and a change keeps what has been heard",
+        )
     }
 }
 

@@ -76,7 +76,11 @@ impl fmt::Display for Place {
             SegmentSide::None | SegmentSide::Both => {}
         }
         let left = self.step_left().0.div_ceil(u64::from(RATE));
-        write!(f, ". {left} {} left here. ", if left == 1 { "second" } else { "seconds" })?;
+        write!(
+            f,
+            ". {left} {} left here. ",
+            if left == 1 { "second" } else { "seconds" }
+        )?;
         if let Some(next) = &self.next {
             write!(f, "Then: {next}. ")?;
         }
@@ -87,8 +91,11 @@ impl fmt::Display for Place {
 /// The last line that began before a frame, as it was said.
 pub(super) fn last_line(timeline: &Timeline, at: Frames) -> Option<String> {
     let begun = timeline.events.partition_point(|event| event.at <= at);
-    timeline.events[..begun].iter().rev().find_map(|event| match &event.what {
-        What::Say(line) => Some(line.text.clone()),
-        _ => None,
-    })
+    timeline.events[..begun]
+        .iter()
+        .rev()
+        .find_map(|event| match &event.what {
+            What::Say(line) => Some(line.text.clone()),
+            _ => None,
+        })
 }
