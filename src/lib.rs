@@ -32,3 +32,4 @@ pub mod session;
 pub mod speech;
 
 pub mod playback;
+pub mod audio;

@@ -1,0 +1,268 @@
+//! A timeline as sounds: everything that is heard, by frame. Made off the audio thread, then never changed.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use crate::names::Talk;
+use crate::routine::{BedSound, CueKind, Fade};
+use crate::timeline::{Phase, SegmentSide, Timeline, ToneRole, What};
+use crate::units::{Decibels, Frames};
+
+use super::envelope::{DipCurve, smooth};
+use super::pcm::Pcm;
+
+/// The bed comes and goes over this long: 3 s.
+const BED_EDGE: u64 = 144_000;
+/// The slow curve is a formula at every 256th frame of the timeline, and straight between.
+pub(super) const CELL: u64 = 256;
+
+/// What can be heard apart and has its own volume.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Layer {
+    /// The background sound.
+    Bed,
+    /// The sound of the breath.
+    Breath,
+    /// Bowls, chimes, signals.
+    Tones,
+    /// The voice.
+    Voice,
+}
+
+/// The sound of each role, for whoever makes them: our own, a studio's, or a test's.
+pub trait Sounds {
+    /// The tone of a role, on a side.
+    fn tone(&self, role: ToneRole, side: SegmentSide) -> Option<Pcm>;
+    /// The sound of one phase of a breath.
+    fn phase(&self, shape: PhaseShape) -> Option<Pcm>;
+    /// A background sound: a loop of at most a minute.
+    fn bed(&self, sound: BedSound) -> Option<Pcm>;
+    /// What stands for a line that is not spoken.
+    fn notice(&self) -> Option<Pcm>;
+    /// How much softer the bed is when the breath is out.
+    fn bed_breath(&self) -> Decibels;
+}
+
+/// All that the sound of a phase depends on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PhaseShape {
+    /// Which phase.
+    pub phase: Phase,
+    /// Its length.
+    pub frames: Frames,
+    /// Fullness where it begins, in hundredths.
+    pub from: u8,
+    /// Fullness where it ends, in hundredths.
+    pub to: u8,
+}
+
+impl PhaseShape {
+    /// The fullness at so many frames from the phase's start.
+    pub fn fullness(self, frame: u64) -> f32 {
+        let (from, to) = (f32::from(self.from) / 100.0, f32::from(self.to) / 100.0);
+        let x = frame as f32 / self.frames.0.max(1) as f32;
+        let x = if self.phase == Phase::Exhale { x.powf(0.9) } else { x };
+        from + (to - from) * smooth(x)
+    }
+}
+
+/// A sound at its place.
+pub(super) struct Placed {
+    pub(super) at: u64,
+    pub(super) end: u64,
+    pub(super) layer: Layer,
+    pub(super) pcm: Pcm,
+}
+
+/// A line at its place.
+pub(super) struct ScoreLine {
+    pub(super) at: u64,
+    /// A hash of its text.
+    pub(super) key: u64,
+    pub(super) kind: CueKind,
+    pub(super) spoken: bool,
+    /// The index of its event.
+    pub(super) event: usize,
+}
+
+/// Where the clock may stand still.
+pub(super) struct ScoreGate {
+    pub(super) start: u64,
+    pub(super) end: u64,
+    pub(super) time_out: u64,
+    pub(super) segment: usize,
+}
+
+/// Everything that is heard of a timeline.
+pub struct Score {
+    pub(super) timeline: Arc<Timeline>,
+    pub(super) bed: Option<Pcm>,
+    pub(super) notice: Option<Pcm>,
+    pub(super) placed: Vec<Placed>,
+    pub(super) lines: Vec<ScoreLine>,
+    pub(super) gates: Vec<ScoreGate>,
+    pub(super) dip: DipCurve,
+    /// The longest sound in `placed`.
+    pub(super) longest: u64,
+    breaths: Vec<(u64, PhaseShape)>,
+    bed_breath: Decibels,
+    fade: Option<Fade>,
+    total: u64,
+}
+
+impl Score {
+    /// The sound of a timeline.
+    pub fn new(timeline: Arc<Timeline>, sounds: &dyn Sounds) -> Self {
+        let mut placed = Vec::new();
+        let mut lines = Vec::new();
+        let mut breaths = Vec::new();
+        let mut fullness = 0;
+        for (event, entry) in timeline.events.iter().enumerate() {
+            let at = entry.at.0;
+            let mut place = |layer, pcm: Option<Pcm>| {
+                placed.extend(pcm.map(|pcm| Placed {
+                    at,
+                    end: at + pcm.frames().0,
+                    layer,
+                    pcm,
+                }));
+            };
+            match &entry.what {
+                What::Gate(_) => {}
+                What::Tone(role) => place(Layer::Tones, sounds.tone(*role, entry.side)),
+                What::Phase(phase) => {
+                    let topped = matches!(
+                        timeline.events[event + 1..].iter().find_map(|next| match next.what {
+                            What::Phase(phase) => Some(phase),
+                            _ => None,
+                        }),
+                        Some(Phase::TopUp)
+                    );
+                    let shape = shape(*phase, entry.frames, fullness, topped);
+                    fullness = shape.to;
+                    breaths.push((at, shape));
+                    place(Layer::Breath, sounds.phase(shape));
+                }
+                What::Say(line) => lines.push(ScoreLine {
+                    at,
+                    key: key(&line.text),
+                    kind: line.kind,
+                    spoken: line.spoken,
+                    event,
+                }),
+            }
+        }
+        let gates = timeline
+            .segments
+            .iter()
+            .enumerate()
+            .filter_map(|(segment, span)| {
+                span.gate.as_ref().map(|gate| ScoreGate {
+                    start: span.start.0,
+                    end: span.end().0,
+                    time_out: gate.time_out.0,
+                    segment,
+                })
+            })
+            .collect();
+        let bed = timeline.bed.as_ref();
+        Self {
+            bed: bed.and_then(|bed| Some(sounds.bed(bed.sound)?.scaled(bed.level.gain()))),
+            notice: sounds.notice(),
+            longest: placed.iter().map(|sound| sound.end - sound.at).max().unwrap_or(0),
+            placed,
+            lines,
+            gates,
+            dip: DipCurve::new(),
+            breaths,
+            bed_breath: sounds.bed_breath(),
+            fade: bed.and_then(|bed| bed.fade),
+            total: timeline.total.0,
+            timeline,
+        }
+    }
+
+    /// The timeline that it sounds.
+    pub fn timeline(&self) -> &Arc<Timeline> {
+        &self.timeline
+    }
+
+    /// The timeline's length.
+    pub fn total(&self) -> Frames {
+        Frames(self.total)
+    }
+
+    /// When the last tone has died away; at least the timeline's length.
+    pub fn rings_out(&self) -> Frames {
+        let last = self.placed.iter().map(|sound| sound.end).max();
+        Frames(last.unwrap_or(0).max(self.total))
+    }
+
+    /// The level of everything, and of the bed beside it, at a frame.
+    pub(super) fn slow(&self, at: u64) -> (f32, f32) {
+        let left = self.total.saturating_sub(at);
+        let all = self.fade.map_or(1.0, |fade| {
+            let last = fade.last.frames().0.max(1);
+            let done = last.saturating_sub(left) as f32 / last as f32;
+            Decibels(fade.by.0 * done).gain()
+        });
+        let edge = left.min(at).min(BED_EDGE) as f32 / BED_EDGE as f32;
+        let empty = self.bed_breath.gain();
+        let breath = empty + (1.0 - empty) * self.fullness(at);
+        (all, smooth(edge) * breath)
+    }
+
+    /// Whether the slow curve moves anything but the bed at a frame.
+    pub(super) fn fades(&self, at: u64) -> bool {
+        self.fade
+            .is_some_and(|fade| at + fade.last.frames().0 + CELL >= self.total)
+    }
+
+    /// The fullness of the breath at a frame; 0 where none is paced.
+    fn fullness(&self, at: u64) -> f32 {
+        let after = self.breaths.partition_point(|breath| breath.0 <= at);
+        let Some((start, shape)) = after.checked_sub(1).map(|index| self.breaths[index]) else {
+            return 0.0;
+        };
+        if at - start < shape.frames.0 {
+            shape.fullness(at - start)
+        } else {
+            0.0
+        }
+    }
+}
+
+/// The shape of a phase that begins at a fullness in hundredths (`art.md` 6).
+fn shape(phase: Phase, frames: Frames, from: u8, topped: bool) -> PhaseShape {
+    let (from, to) = match phase {
+        Phase::Inhale if topped => (0, 86),
+        Phase::Inhale => (0, 100),
+        Phase::TopUp => (86, 100),
+        Phase::Hold => (100, 100),
+        Phase::Exhale => (if from == 0 { 100 } else { from }, 0),
+        Phase::Empty => (0, 0),
+    };
+    PhaseShape {
+        phase,
+        frames,
+        from,
+        to,
+    }
+}
+
+/// What a line is known by, beside its place.
+pub(super) fn key(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Whether the voice says a line of a kind at a talk level.
+pub(super) fn speaks(talk: Talk, kind: CueKind) -> bool {
+    match talk {
+        Talk::Full => true,
+        Talk::Brief => matches!(kind, CueKind::Safety | CueKind::Instruction),
+        Talk::Tones => kind == CueKind::Safety,
+        Talk::Silent => false,
+    }
+}
