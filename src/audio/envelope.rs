@@ -82,11 +82,6 @@ impl Glide {
         self.after(0)
     }
 
-    /// Where it is going.
-    pub(super) fn target(&self) -> f32 {
-        self.to
-    }
-
     /// Whether it has arrived.
     pub(super) fn is_still(&self) -> bool {
         self.done >= self.over

@@ -34,7 +34,11 @@ mod tests {
         add(12_345, &mut out);
         let power = out.iter().map(|s| f64::from(s * s)).sum::<f64>() / 96_000.0;
         let mean = out.iter().map(|s| f64::from(*s)).sum::<f64>() / 96_000.0;
-        assert!((10.0 * power.log10() + 80.0).abs() < 0.2, "{} dBFS", 10.0 * power.log10());
+        assert!(
+            (10.0 * power.log10() + 80.0).abs() < 0.2,
+            "{} dBFS",
+            10.0 * power.log10()
+        );
         assert!(mean.abs() < 1e-6, "{mean}");
     }
 

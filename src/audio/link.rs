@@ -244,7 +244,9 @@ impl Position {
     /// The frame of the timeline at a moment, as the ear has it when the sound is `late` by so many frames.
     pub fn heard(&self, now: Instant, late: Frames) -> Frames {
         let passed = match self.state {
-            State::Playing => Secs(now.saturating_duration_since(self.as_of).as_secs_f64()).frames(),
+            State::Playing => {
+                Secs(now.saturating_duration_since(self.as_of).as_secs_f64()).frames()
+            }
             _ => Frames::ZERO,
         };
         (self.at + passed).saturating_sub(late)
@@ -271,7 +273,11 @@ impl Anchor {
             state: AtomicU64::new(0),
             nanos: AtomicU64::new(0),
         };
-        let state = if start.playing { State::Playing } else { State::Paused };
+        let state = if start.playing {
+            State::Playing
+        } else {
+            State::Paused
+        };
         anchor.store(start.at, start.run, state, 0);
         anchor
     }
@@ -316,7 +322,10 @@ impl Anchor {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the audio clock is tied to the wall's here, for the picture")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the audio clock is tied to the wall's here, for the picture"
+)]
 fn now() -> Instant {
     Instant::now()
 }

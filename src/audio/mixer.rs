@@ -72,7 +72,12 @@ impl Faders {
     }
 
     pub(super) fn pass(&mut self, frames: usize) {
-        for glide in [&mut self.bed, &mut self.breath, &mut self.tones, &mut self.voice] {
+        for glide in [
+            &mut self.bed,
+            &mut self.breath,
+            &mut self.tones,
+            &mut self.voice,
+        ] {
             glide.pass(frames);
         }
     }

@@ -25,7 +25,10 @@ impl Pcm {
     /// When a frame is not whole.
     pub fn stereo(samples: impl Into<Arc<[i16]>>, peak: f32) -> Self {
         let samples = samples.into();
-        assert!(samples.len().is_multiple_of(2), "a stereo frame has two samples");
+        assert!(
+            samples.len().is_multiple_of(2),
+            "a stereo frame has two samples"
+        );
         Self::new(samples, 2, peak)
     }
 

@@ -245,7 +245,10 @@ impl Programme {
     /// Whether some of a line, or of the dip before it, has been made already.
     fn is_begun(&self, start: u64, end: u64) -> bool {
         let within = |at: u64| start.saturating_sub(ATTACK) < at && at < end + AFTER;
-        let leaving = self.leaving.as_ref().filter(|leaving| leaving.deck.is_none());
+        let leaving = self
+            .leaving
+            .as_ref()
+            .filter(|leaving| leaving.deck.is_none());
         (self.cursor.at > self.landed && within(self.cursor.at))
             || leaving.is_some_and(|leaving| within(leaving.cursor.at))
     }
@@ -293,7 +296,12 @@ impl Programme {
 
     /// Brings the state up to date and returns how many frames, at most `wanted`, pass until it changes by itself.
     fn stretch(&mut self, wanted: usize) -> usize {
-        if self.leaving.as_ref().is_some_and(|leaving| leaving.done >= SEEK) || self.is_silent() {
+        if self
+            .leaving
+            .as_ref()
+            .is_some_and(|leaving| leaving.done >= SEEK)
+            || self.is_silent()
+        {
             self.part();
         }
         if !self.playing && self.is_silent() {
@@ -329,7 +337,11 @@ impl Programme {
             }
         });
         if self.cursor.limit != u64::MAX {
-            return if self.ended { swap } else { swap.min(self.patience()) };
+            return if self.ended {
+                swap
+            } else {
+                swap.min(self.patience())
+            };
         }
         let gates = &self.deck.score.gates;
         let gate = gates.get(gates.partition_point(|gate| gate.end <= at));
@@ -354,7 +366,11 @@ impl Programme {
         if let Some(to) = self.target.take() {
             self.land(to);
         }
-        if self.next.as_ref().is_some_and(|next| next.0 <= self.clock()) {
+        if self
+            .next
+            .as_ref()
+            .is_some_and(|next| next.0 <= self.clock())
+        {
             if let Some(old) = self.install() {
                 self.give_back(Spent::Deck(old));
             }
@@ -425,7 +441,11 @@ impl Programme {
         let score = Arc::clone(&self.deck.score);
         let Cursor { at, limit } = self.cursor;
         let fresh = at == self.landed;
-        let from = if fresh { at.saturating_sub(LONGEST_CLIP) } else { at + ATTACK };
+        let from = if fresh {
+            at.saturating_sub(LONGEST_CLIP)
+        } else {
+            at + ATTACK
+        };
         let first = score.lines.partition_point(|line| line.at < from);
         let end = (at + frames as u64 + ATTACK).min(limit);
         for index in first..score.lines.len() {
@@ -441,7 +461,11 @@ impl Programme {
             if wanted && line.at >= at {
                 self.report(Report::Missed { event: line.event });
             }
-            let voice = if line.at >= at { unspoken(self.talk, wanted) } else { Voice::Silent };
+            let voice = if line.at >= at {
+                unspoken(self.talk, wanted)
+            } else {
+                Voice::Silent
+            };
             if let Voice::Clip(pcm) = std::mem::replace(&mut self.deck.voices[index], voice) {
                 self.give_back(Spent::Clip(pcm));
             }
@@ -478,8 +502,11 @@ impl Programme {
                 let x = (leaving.done + frame as u32) as f32 / SEEK as f32;
                 let turn = x * std::f32::consts::FRAC_PI_2;
                 (bed_go[frame], bed_come[frame]) = (1.0 - x, x);
-                (events_go[frame], events_come[frame]) =
-                    if leaving.power { (turn.cos(), turn.sin()) } else { (1.0 - x, x) };
+                (events_go[frame], events_come[frame]) = if leaving.power {
+                    (turn.cos(), turn.sin())
+                } else {
+                    (1.0 - x, x)
+                };
             }
             let deck = leaving.deck.as_ref().unwrap_or(&self.deck);
             let part = Part {
@@ -533,7 +560,10 @@ impl Programme {
         let at = self.cursor.at;
         let gates = &self.deck.score.gates;
         let gate = gates.partition_point(|gate| gate.end < at);
-        if gates.get(gate).is_some_and(|gate| gate.end == at && gate.start + gate.time_out > at) {
+        if gates
+            .get(gate)
+            .is_some_and(|gate| gate.end == at && gate.start + gate.time_out > at)
+        {
             self.cursor.limit = at;
             self.stood = 0;
         } else if at == self.deck.score.total().0 {
@@ -553,7 +583,8 @@ impl Programme {
         } else {
             State::Waiting
         };
-        self.anchor.store(Frames(self.clock()), Frames(self.run), state, self.swaps);
+        self.anchor
+            .store(Frames(self.clock()), Frames(self.run), state, self.swaps);
     }
 
     /// Hands what is no longer needed to where it may be freed.

@@ -61,7 +61,11 @@ impl PhaseShape {
     pub fn fullness(self, frame: u64) -> f32 {
         let (from, to) = (f32::from(self.from) / 100.0, f32::from(self.to) / 100.0);
         let x = frame as f32 / self.frames.0.max(1) as f32;
-        let x = if self.phase == Phase::Exhale { x.powf(0.9) } else { x };
+        let x = if self.phase == Phase::Exhale {
+            x.powf(0.9)
+        } else {
+            x
+        };
         from + (to - from) * smooth(x)
     }
 }
@@ -132,10 +136,12 @@ impl Score {
                 What::Tone(role) => place(Layer::Tones, sounds.tone(*role, entry.side)),
                 What::Phase(phase) => {
                     let topped = matches!(
-                        timeline.events[event + 1..].iter().find_map(|next| match next.what {
-                            What::Phase(phase) => Some(phase),
-                            _ => None,
-                        }),
+                        timeline.events[event + 1..]
+                            .iter()
+                            .find_map(|next| match next.what {
+                                What::Phase(phase) => Some(phase),
+                                _ => None,
+                            }),
                         Some(Phase::TopUp)
                     );
                     let shape = shape(*phase, entry.frames, fullness, topped);
@@ -169,7 +175,11 @@ impl Score {
         Self {
             bed: bed.and_then(|bed| Some(sounds.bed(bed.sound)?.scaled(bed.level.gain()))),
             notice: sounds.notice(),
-            longest: placed.iter().map(|sound| sound.end - sound.at).max().unwrap_or(0),
+            longest: placed
+                .iter()
+                .map(|sound| sound.end - sound.at)
+                .max()
+                .unwrap_or(0),
             placed,
             lines,
             gates,
