@@ -31,5 +31,5 @@ pub mod session;
 
 pub mod speech;
 
-pub mod playback;
 pub mod audio;
+pub mod playback;
