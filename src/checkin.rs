@@ -2,6 +2,9 @@
 //!
 //! A rating that was not given is `None`: "not asked", never 0. Only the safety list cannot be skipped.
 
+pub mod safety;
+pub mod stop;
+
 use serde::{Deserialize, Serialize};
 
 use crate::cautions::{Limits, Told};

@@ -1,7 +1,12 @@
-//! The journal: what was done and how it felt, before and after. Types only; the database is a floor higher.
+//! The journal: what was done and how it felt, before and after. Types and
+//! trends only; the database is a floor higher.
 //!
 //! Times are UTC with the local date beside them: a session at 23:50 belongs to that evening, whatever the zone is
 //! later. A rating that was not given is absent.
+
+pub mod history;
+pub mod journey;
+pub mod movement;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

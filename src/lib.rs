@@ -26,10 +26,18 @@ pub mod checkin;
 pub mod recommend;
 
 pub mod journal;
+pub mod plan;
+pub mod summary;
+pub mod profile;
+pub mod studio;
 
 pub mod session;
 
 pub mod speech;
+
+pub mod store;
+
+pub mod remind;
 
 pub mod audio;
 pub mod playback;

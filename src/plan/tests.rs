@@ -1,0 +1,189 @@
+//! What is due when, how it is counted, and that today's safety wins.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::{date, datetime, time};
+
+use super::adherence::{Adherence, adherence};
+use super::reminder::{Reminders, Shown, due_reminder};
+use super::today::{LeftOut, planned};
+use super::*;
+use crate::checkin::{CheckIn, Tick};
+use crate::journal::{End, Entry};
+use crate::names::{Flag, Style};
+use crate::recommend::adapt::Refusal;
+use crate::recommend::{Offer, Thresholds};
+use crate::units::Frames;
+
+/// A Wednesday.
+const OPENED: Date = date(2026, 11, 25);
+
+fn options() -> ron::Options {
+    use ron::extensions::Extensions;
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+}
+
+fn plan(items: &str) -> Plan {
+    let text = format!("Plan(version: 1, title: \"Hips\", therapist: \"Ana\", items: [{items}])");
+    options().from_str(&text).expect("the plans of these tests read")
+}
+
+/// The days out of the first fourteen on which something is due.
+#[track_caller]
+fn case(item: &str, expected: &[i16]) {
+    let plan = plan(&format!("(name: \"x\", routine: \"deep-hip-release\", {item})"));
+    assert!(plan.problems().is_empty(), "{:?}", plan.problems());
+    let due: Vec<i16> = (1..=14)
+        .filter(|&n| !plan.due(OPENED, When::Day(n as u16).date(OPENED)).is_empty())
+        .collect();
+    assert_eq!(due, expected, "{item}");
+}
+
+#[test]
+fn items_are_due_on_their_days() {
+    case("", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    case("on: On([Wednesday, Sunday])", &[1, 5, 8, 12]);
+    case("on: Every(3)", &[1, 4, 7, 10, 13]);
+    case("on: Every(3), from: Day(2), until: Day(8)", &[2, 5, 8]);
+    case("from: Day(8)", &[8, 9, 10, 11, 12, 13, 14]);
+    case("until: Date(\"2026-11-27\")", &[1, 2, 3]);
+    case("from: Date(\"2026-12-07\")", &[13, 14]);
+    case("from: Date(\"2020-01-01\"), until: Day(1)", &[1]);
+}
+
+#[test]
+fn a_day_shows_three_items_at_most() {
+    let item = |n: u8| format!("(name: \"{n}\", routine: \"r\"),");
+    assert_eq!(plan(&(0..5).map(item).collect::<String>()).due(OPENED, OPENED).len(), 3);
+}
+
+#[test]
+fn mistakes_are_named() {
+    let problems = |items: &str| plan(items).problems();
+    assert_eq!(problems(""), ["There is nothing to do in this plan."]);
+    assert_eq!(problems("(name: \"a\", routine: \"r\", cap: 8)"), ["`a`: the cap is at most 7 at home."]);
+    assert_eq!(problems("(name: \"a\", routine: \"r\", from: Day(9), until: Day(2))"), ["`a`: it ends before it begins."]);
+    assert_eq!(
+        problems("(name: \"a\", routine: \"r\"), (name: \"a\", routine: \"s\", on: Every(0))"),
+        ["`a`: there are two items of this name.", "`a`: `Every(0)` is no day; `Daily` is each day."]
+    );
+}
+
+fn done(day: i8, end: End) -> Entry {
+    let mut entry = Entry::begun(Timestamp::UNIX_EPOCH, date(2026, 11, day), "r", "R", Style::Therapeutic);
+    entry.end = end;
+    entry.plan_item = Some("x".to_owned());
+    entry
+}
+
+#[test]
+fn not_today_counts_as_kept() {
+    let mut followed = Followed::default();
+    followed.follow(plan("(name: \"x\", routine: \"r\")"), OPENED);
+    let entries = [done(25, End::Finished), done(26, End::NotToday), done(28, End::Left), done(28, End::NotToday)];
+    let found = adherence(&followed, &entries, date(2026, 11, 28));
+    assert_eq!(found, Adherence { due: 4, done: 2, not_today: 1 });
+    assert_eq!(found.sentence(), "Kept 3 of 4, one of them as a rest on purpose.");
+}
+
+#[test]
+fn an_edited_plan_keeps_its_day_one_and_its_history() {
+    let mut followed = Followed::default();
+    followed.follow(plan("(name: \"x\", routine: \"r\")"), OPENED);
+    followed.follow(plan("(name: \"x\", routine: \"r\", on: Every(2))"), date(2026, 11, 27));
+    let now = followed.now.as_ref().expect("a plan holds");
+    assert_eq!((now.opened, now.since), (OPENED, date(2026, 11, 27)));
+    assert_eq!(followed.before[0].until, Some(date(2026, 11, 26)));
+    // Two days of the first edition, then every second day: the 27th and the 29th.
+    assert_eq!(adherence(&followed, &[], date(2026, 11, 30)).due, 4);
+    followed.close(date(2026, 12, 1));
+    assert_eq!((followed.now, followed.before.len()), (None, 2));
+}
+
+#[test]
+fn a_followed_plan_survives_its_file() {
+    let mut followed = Followed::default();
+    let item = "(name: \"x\", routine: \"r\", on: On([Monday]), cap: 7, side: Left, area: Hips, until: Day(9))";
+    followed.follow(plan(item), OPENED);
+    let text = options().to_string_pretty(&followed, ron::ser::PrettyConfig::new().struct_names(true)).expect("plain data");
+    assert_eq!(options().from_str::<Followed>(&text), Ok(followed));
+}
+
+#[track_caller]
+fn reminded(at: jiff::civil::DateTime, entries: &[Entry], shown: Shown, expected: bool) {
+    let mut followed = Followed::default();
+    followed.follow(plan("(name: \"x\", routine: \"r\", until: Day(3))"), OPENED);
+    let reminders = Reminders { on: true, ..Reminders::default() };
+    assert_eq!(due_reminder(&reminders, shown, &followed, entries, at).is_some(), expected, "{at}");
+    let off = Reminders { on: false, ..reminders };
+    assert_eq!(due_reminder(&off, shown, &followed, entries, at), None);
+}
+
+#[test]
+fn reminders_are_gentle() {
+    let at = |day, hour, minute| datetime(2026, 11, day, hour, minute, 0, 0);
+    let fresh = Shown::default();
+    reminded(at(25, 16, 59), &[], fresh, false);
+    reminded(at(25, 17, 0), &[], fresh, true);
+    reminded(at(25, 20, 30), &[], fresh, false);
+    reminded(at(25, 7, 59), &[], fresh, false);
+    reminded(at(27, 18, 0), &[], fresh, true);
+    reminded(at(28, 18, 0), &[], fresh, false);
+    reminded(at(25, 18, 0), &[done(25, End::NotToday)], fresh, false);
+    reminded(at(25, 18, 0), &[], fresh.again(OPENED), false);
+    reminded(at(26, 18, 0), &[], fresh.again(OPENED), true);
+}
+
+#[test]
+fn quiet_hours_go_past_midnight_or_not() {
+    let night = Reminders::default();
+    assert!(night.is_quiet(time(23, 0, 0, 0)) && night.is_quiet(time(3, 0, 0, 0)) && !night.is_quiet(time(12, 0, 0, 0)));
+    let noon = Reminders { quiet_from: time(12, 0, 0, 0), quiet_until: time(14, 0, 0, 0), ..night };
+    assert!(noon.is_quiet(time(13, 0, 0, 0)) && !noon.is_quiet(time(23, 0, 0, 0)));
+}
+
+fn hips() -> Offer {
+    let text = "Routine(format: 1, title: \"T\", promise: \"P\", style: Therapeutic, level: Standard, areas: [Hips], \
+                positions: [Chair], goals: [T1], author: \"A\", sections: [(section: Release, steps: [\
+                (name: \"press\", do: Press(spot: \"s\", length: 60, pressure: (4, 6)))])])";
+    let routine = options().from_str(text).expect("the routine of this test reads");
+    Offer {
+        id: "hips".to_owned(),
+        routine: Arc::new(routine),
+        range: (Frames::whole_secs(300), Frames::whole_secs(600)),
+    }
+}
+
+#[track_caller]
+fn today(allows: &[Tag], check_in: CheckIn, expected: Result<u8, LeftOut>) {
+    let mut plan = plan("(name: \"x\", routine: \"hips\", cap: 7, side: Left, minutes: 30)");
+    plan.allows = allows.to_vec();
+    let found = planned(&plan, &plan.items[0], &hips(), &check_in, &Thresholds::default());
+    if let Ok(choices) = &found {
+        assert_eq!((choices.side, choices.minutes), (Some(Hand::Left), Some(10.0)));
+    }
+    assert_eq!(found.map(|choices| choices.cap.expect("a plan has a cap").0), expected);
+}
+
+#[test]
+fn todays_safety_wins_over_the_plan() {
+    let ticked = |tag| CheckIn { ticks: vec![Tick::from(tag)], ..CheckIn::default() };
+    let pain = |n| {
+        let mut check_in = CheckIn { areas: vec![Area::Hips], ..CheckIn::default() };
+        check_in.ratings.pain = Rating::new(n);
+        check_in
+    };
+    today(&[], CheckIn::default(), Ok(7));
+    today(&[], pain(6), Ok(4));
+    today(&[], pain(8), Err(LeftOut::Stop));
+    today(&[], CheckIn { flags: vec![Flag::HotJoint], ..CheckIn::default() }, Err(LeftOut::Stop));
+    today(&[], CheckIn { locked: vec![Area::Hips], ..CheckIn::default() }, Err(LeftOut::Refused(Refusal::Locked)));
+    let rising = CheckIn { pain_before: [2, 3].into_iter().filter_map(Rating::new).collect(), ..pain(4) };
+    today(&[], rising, Err(LeftOut::SofterToday));
+    today(&[], ticked(Tag::JointReplacement), Err(LeftOut::Refused(Refusal::Locked)));
+    today(&[Tag::JointReplacement], ticked(Tag::JointReplacement), Ok(7));
+    today(&[Tag::BloodThinner], ticked(Tag::BloodThinner), Err(LeftOut::Refused(Refusal::Pressing)));
+    today(&[Tag::ClotNow], ticked(Tag::ClotNow), Err(LeftOut::Stop));
+    today(&[Tag::Pregnancy], ticked(Tag::Pregnancy), Err(LeftOut::Refused(Refusal::Pressing)));
+}

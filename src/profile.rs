@@ -1,0 +1,49 @@
+//! What is kept about the person beside the journal: health ticks, reminders, and the answers that are remembered.
+
+use serde::{Deserialize, Serialize};
+
+use crate::checkin::Tick;
+use crate::names::{Position, Tool, Wish};
+use crate::plan::reminder::{Reminders, Shown};
+
+/// What is kept about the person.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Profile {
+    /// The version of the file's shape; 1 today.
+    pub version: u32,
+    /// Health: asked when a routine first conflicts with one, not before.
+    pub ticks: Vec<Tick>,
+    /// How to be reminded.
+    pub reminders: Reminders,
+    /// What was shown already.
+    pub shown: Shown,
+    /// The answers of last time, which are today's first guess.
+    pub last: Remembered,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            version: 1,
+            ticks: Vec::new(),
+            reminders: Reminders::default(),
+            shown: Shown::default(),
+            last: Remembered::default(),
+        }
+    }
+}
+
+/// The answers of last time.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remembered {
+    /// How many minutes there were.
+    pub minutes: Option<u32>,
+    /// Where it was done.
+    pub position: Option<Position>,
+    /// What was at hand.
+    pub tools: Option<Vec<Tool>>,
+    /// What would have helped most.
+    pub wish: Wish,
+}

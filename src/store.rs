@@ -1,0 +1,237 @@
+//! What is kept on disk: versioned RON files and the journal's database, in folders that [`folders`] names.
+//!
+//! A file is replaced whole: written beside its place, flushed, renamed, and the folder flushed, so that after a crash
+//! there is the old one or the new one. A file that cannot be read is kept aside, and a sentence says so; one that a
+//! newer Rootwell has written is left untouched.
+
+pub mod care;
+pub mod data;
+pub mod folders;
+pub mod journal;
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use folders::Folders;
+
+/// Something that is kept in a RON file of its own; its first field is `version`.
+pub trait Kept: Serialize + DeserializeOwned {
+    /// What a person calls it: "settings".
+    const NAME: &'static str;
+    /// The version that this Rootwell writes.
+    const VERSION: u32;
+    /// The version that was read.
+    fn version(&self) -> u32;
+}
+
+/// What was found in a file's place.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Found<T> {
+    /// Nothing: it is the first time.
+    Nothing,
+    /// The value.
+    Value(T),
+    /// A file that could not be read: it is kept aside, and this sentence is shown once.
+    Aside(String),
+    /// A file of a newer Rootwell: it is left untouched, nothing may be written over it.
+    Newer(String),
+}
+
+impl<T: Default> Found<T> {
+    /// The value or the default, with the sentence to show.
+    pub fn or_default(self) -> (T, Option<String>) {
+        match self {
+            Self::Nothing => (T::default(), None),
+            Self::Value(value) => (value, None),
+            Self::Aside(sentence) | Self::Newer(sentence) => (T::default(), Some(sentence)),
+        }
+    }
+}
+
+/// A file or folder of ours that the system refuses.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// It could not be read.
+    #[error("could not read {what}: {source}: {}", path.display())]
+    Read {
+        /// What it is.
+        what: &'static str,
+        /// Why not.
+        source: io::Error,
+        /// Where.
+        path: PathBuf,
+    },
+    /// It could not be written; the old one is still there.
+    #[error("could not save {what}, the last saved state is kept: {source}: {}", path.display())]
+    Write {
+        /// What it is.
+        what: &'static str,
+        /// Why not.
+        source: io::Error,
+        /// Where.
+        path: PathBuf,
+    },
+    /// It belongs to a newer Rootwell.
+    #[error("the {what} were made with a newer Rootwell and are left as they are: {}", path.display())]
+    Newer {
+        /// What it is.
+        what: &'static str,
+        /// Where.
+        path: PathBuf,
+    },
+}
+
+/// Reads a kept file.
+pub fn read<T: Kept>(path: &Path) -> Result<Found<T>, StoreError> {
+    let refused = |source| StoreError::Read { what: T::NAME, source, path: path.to_owned() };
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) => return Err(refused(error)),
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    if version_in(&text).is_some_and(|version| version > T::VERSION) {
+        let error = StoreError::Newer { what: T::NAME, path: path.to_owned() };
+        return Ok(Found::Newer(error.to_string()));
+    }
+    match ron_options().from_str::<T>(&text) {
+        Ok(value) => Ok(Found::Value(value)),
+        Err(error) => {
+            let aside = keep_aside(path).map_err(refused)?;
+            Ok(Found::Aside(format!(
+                "The {} could not be read ({error}). Rootwell goes on without them; the old file is kept as {}.",
+                T::NAME,
+                aside.display()
+            )))
+        }
+    }
+}
+
+/// Replaces a kept file whole. Refused where a newer Rootwell's file stands.
+pub fn save<T: Kept>(path: &Path, value: &T) -> Result<(), StoreError> {
+    let refused = |source| StoreError::Write { what: T::NAME, source, path: path.to_owned() };
+    if fs::read_to_string(path).ok().and_then(|text| version_in(&text)).is_some_and(|version| version > T::VERSION) {
+        return Err(StoreError::Newer { what: T::NAME, path: path.to_owned() });
+    }
+    let pretty = ron::ser::PrettyConfig::new().struct_names(true);
+    let mut text = ron_options().to_string_pretty(value, pretty).expect("kept values are plain data");
+    text.push('\n');
+    replace(path, text.as_bytes()).map_err(refused)
+}
+
+/// Replaces a file whole and durably.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or_else(|| io::Error::other("a file has a folder"))?;
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// Makes a rename or a removal in a folder last through a power cut.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Only Unix lets a folder be opened and flushed; elsewhere the rename is all that there is.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Renames a file to the first free `name.unreadable-N` and returns the new path.
+pub fn keep_aside(path: &Path) -> io::Result<PathBuf> {
+    let aside = free_name(path, "unreadable");
+    fs::rename(path, &aside)?;
+    Ok(aside)
+}
+
+/// The first `path.word-N` that does not exist.
+pub fn free_name(path: &Path, word: &str) -> PathBuf {
+    (1_u32..)
+        .map(|n| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(".{word}-{n}"));
+            PathBuf::from(name)
+        })
+        .find(|candidate| !candidate.exists())
+        .expect("some number is free")
+}
+
+/// The dialect of all our RON files.
+pub fn ron_options() -> ron::Options {
+    use ron::extensions::Extensions;
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+}
+
+/// The version field of a file that may not be of a shape that we know.
+fn version_in(text: &str) -> Option<u32> {
+    let value: ron::Value = ron_options().from_str(text).ok()?;
+    let ron::Value::Map(map) = value else { return None };
+    let (_, version) = map.iter().find(|(key, _)| **key == ron::Value::String("version".to_owned()))?;
+    version.clone().into_rust().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+    #[serde(default)]
+    struct Pebbles {
+        version: u32,
+        count: u32,
+        note: Option<String>,
+    }
+
+    impl Kept for Pebbles {
+        const NAME: &'static str = "pebbles";
+        const VERSION: u32 = 1;
+        fn version(&self) -> u32 {
+            self.version
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/pebbles.ron");
+        assert_eq!(read::<Pebbles>(&path).unwrap(), Found::Nothing);
+        let pebbles = Pebbles { version: 1, count: 3, note: Some("smooth".to_owned()) };
+        save(&path, &pebbles).unwrap();
+        assert!(fs::read_to_string(&path).unwrap().starts_with("Pebbles("));
+        assert_eq!(read(&path).unwrap(), Found::Value(pebbles));
+    }
+
+    #[test]
+    fn damage_is_kept_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pebbles.ron");
+        fs::write(&path, b"Pebbles(count: \xff").unwrap();
+        let Found::Aside(sentence) = read::<Pebbles>(&path).unwrap() else { panic!("it cannot be read") };
+        assert!(sentence.contains("pebbles.ron.unreadable-1"), "{sentence}");
+        assert!(!path.exists());
+        assert_eq!(fs::read(folder.path().join("pebbles.ron.unreadable-1")).unwrap(), b"Pebbles(count: \xff");
+    }
+
+    #[test]
+    fn a_newer_file_is_left_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pebbles.ron");
+        let text = "Pebbles(version: 2, colours: [Grey])";
+        fs::write(&path, text).unwrap();
+        assert!(matches!(read::<Pebbles>(&path).unwrap(), Found::Newer(_)));
+        assert!(matches!(save(&path, &Pebbles::default()), Err(StoreError::Newer { .. })));
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+
+    #[test]
+    fn fields_that_are_new_take_their_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pebbles.ron");
+        fs::write(&path, "Pebbles(version: 1)").unwrap();
+        assert_eq!(read(&path).unwrap(), Found::Value(Pebbles { version: 1, ..Pebbles::default() }));
+    }
+}

@@ -1,0 +1,171 @@
+//! The files about one person that this part keeps: profile, followed plan, and the studio's own.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::{Folders, Found, Kept, StoreError, read, save};
+use crate::plan::{Followed, Plan};
+use crate::profile::Profile;
+use crate::studio::Studio;
+
+impl Kept for Profile {
+    const NAME: &'static str = "answers and health ticks";
+    const VERSION: u32 = 1;
+    fn version(&self) -> u32 {
+        self.version
+    }
+}
+
+impl Kept for Followed {
+    const NAME: &'static str = "plans";
+    const VERSION: u32 = 1;
+    fn version(&self) -> u32 {
+        self.version
+    }
+}
+
+impl Kept for Studio {
+    const NAME: &'static str = "studio's settings";
+    const VERSION: u32 = 1;
+    fn version(&self) -> u32 {
+        self.version
+    }
+}
+
+impl Folders {
+    /// What is kept about the person.
+    pub fn profile_file(&self) -> std::path::PathBuf {
+        self.config.join("profile.ron")
+    }
+
+    /// The plan that is followed, with those before it.
+    pub fn plan_file(&self) -> std::path::PathBuf {
+        self.plans().join("followed.ron")
+    }
+
+    /// Reads the profile; with a sentence if the file could not be read.
+    pub fn profile(&self) -> Result<(Profile, Option<String>), StoreError> {
+        Ok(read::<Profile>(&self.profile_file())?.or_default())
+    }
+
+    /// Reads the followed plan; with a sentence if the file could not be read.
+    pub fn followed(&self) -> Result<(Followed, Option<String>), StoreError> {
+        Ok(read::<Followed>(&self.plan_file())?.or_default())
+    }
+
+    /// Reads the studio's own file. It is written by hand, so it is never moved aside.
+    pub fn studio_settings(&self) -> (Studio, Vec<String>) {
+        let path = self.studio();
+        let Ok(text) = std::fs::read_to_string(&path) else { return (Studio::default(), Vec::new()) };
+        match super::ron_options().from_str::<Studio>(&text) {
+            Ok(studio) => {
+                let problems = studio.checked_thresholds().1;
+                (studio, problems)
+            }
+            Err(error) => {
+                (Studio::default(), vec![format!("studio.ron could not be read: {error}: {}", path.display())])
+            }
+        }
+    }
+
+    /// Saves the profile.
+    pub fn save_profile(&self, profile: &Profile) -> Result<(), StoreError> {
+        save(&self.profile_file(), profile)
+    }
+
+    /// Saves the followed plan.
+    pub fn save_followed(&self, followed: &Followed) -> Result<(), StoreError> {
+        save(&self.plan_file(), followed)
+    }
+}
+
+/// Why a plan file cannot be followed.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// It cannot be read.
+    #[error("the plan could not be read: {0}")]
+    Read(#[from] std::io::Error),
+    /// It is no plan.
+    #[error("this is not a plan: {0}")]
+    Shape(Box<ron::error::SpannedError>),
+    /// It says what cannot be.
+    #[error("the plan cannot be followed. {}", .0.join(" "))]
+    Problems(Vec<String>),
+    /// The followed plan cannot be read or saved.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Reads a plan file that a therapist gave.
+pub fn read_plan(path: &Path) -> Result<Plan, PlanError> {
+    let text = std::fs::read_to_string(path)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let plan: Plan = super::ron_options().from_str(text).map_err(|error| PlanError::Shape(Box::new(error)))?;
+    let problems = plan.problems();
+    if problems.is_empty() { Ok(plan) } else { Err(PlanError::Problems(problems)) }
+}
+
+/// Follows a plan file from today on; the one before stays in the history.
+pub fn follow(folders: &Folders, path: &Path, today: Date) -> Result<Followed, PlanError> {
+    let plan = read_plan(path)?;
+    let mut followed = match read::<Followed>(&folders.plan_file())? {
+        Found::Value(followed) => followed,
+        Found::Nothing | Found::Aside(_) => Followed::default(),
+        Found::Newer(_) => {
+            return Err(StoreError::Newer { what: Followed::NAME, path: folders.plan_file() }.into());
+        }
+    };
+    followed.follow(plan, today);
+    folders.save_followed(&followed)?;
+    Ok(followed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_plan_is_followed_edited_and_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::under(home.path());
+        let file = home.path().join("hips.ron");
+        let write = |on: &str| {
+            let text = format!(
+                "\u{feff}Plan(version: 1, title: \"Hips\", therapist: \"Ana\", items: [\
+                 (name: \"roll\", routine: \"deep-hip-release\", on: {on}, until: Day(14))])"
+            );
+            std::fs::write(&file, text).unwrap();
+        };
+        write("Daily");
+        follow(&folders, &file, date(2026, 11, 25)).unwrap();
+        write("On([Monday])");
+        follow(&folders, &file, date(2026, 11, 28)).unwrap();
+        let (followed, notice) = folders.followed().unwrap();
+        assert_eq!(notice, None);
+        assert_eq!(followed.before.len(), 1);
+        assert_eq!(followed.now.expect("the edition holds").opened, date(2026, 11, 25));
+    }
+
+    #[test]
+    fn what_is_no_plan_is_refused_with_its_place() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("x.ron");
+        std::fs::write(&file, "Plan(version: 1, titel: \"Hips\")").unwrap();
+        let error = read_plan(&file).expect_err("a field is misspelt").to_string();
+        assert!(error.contains("1:18") && error.contains("titel"), "{error}");
+    }
+
+    #[test]
+    fn a_studio_file_with_a_mistake_is_said_and_left_in_place() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::under(home.path());
+        std::fs::create_dir_all(&folders.config).unwrap();
+        std::fs::write(folders.studio(), "Studio(name: 3)").unwrap();
+        let (studio, problems) = folders.studio_settings();
+        assert_eq!(studio, Studio::default());
+        assert!(problems[0].contains("studio.ron could not be read"), "{problems:?}");
+        assert!(folders.studio().exists());
+    }
+}

@@ -1,0 +1,325 @@
+//! Everything that is kept, in one hand: seen, taken away as one file, brought to another machine, removed.
+//!
+//! The one file is an SQLite archive (`sqlar`): any SQLite lists and unpacks it (`sqlite3 FILE -At`). The journal is in
+//! it as JSON, so that it comes back without doubles; all other files as they are.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use rusqlite::{Connection, params};
+
+use super::journal::transfer::{ImportError, Imported};
+use super::journal::{Journal, JournalError};
+use super::{Folders, replace};
+
+/// Something that is kept, and where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// What it is, in plain words.
+    pub what: &'static str,
+    /// The file or the folder.
+    pub path: PathBuf,
+    /// How many files there are.
+    pub files: usize,
+    /// How many bytes they have.
+    pub bytes: u64,
+}
+
+/// What cannot be done with what is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// A file is refused by the system.
+    #[error("{doing}: {source}: {}", path.display())]
+    File {
+        /// What was being done.
+        doing: &'static str,
+        /// Why not.
+        source: std::io::Error,
+        /// Which one.
+        path: PathBuf,
+    },
+    /// The archive cannot be read or written.
+    #[error("this file cannot be used: {source}: {}", path.display())]
+    Archive {
+        /// What SQLite reports.
+        source: rusqlite::Error,
+        /// Which one.
+        path: PathBuf,
+    },
+    /// The archive holds a name that is not one of ours; nothing was brought in.
+    #[error("this file is not an export of Rootwell: it holds `{0}`")]
+    Foreign(String),
+    /// The journal refuses.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The journal in the archive cannot be brought in.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+}
+
+/// What an import did.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Brought {
+    /// What came into the journal.
+    pub journal: Imported,
+    /// Files that are new here.
+    pub files: usize,
+    /// Files of the archive that were left out, because another one stands in their place here.
+    pub kept: Vec<String>,
+}
+
+/// The name of the journal in the archive.
+const JOURNAL: &str = "journal.json";
+
+/// Everything that is kept, with its place.
+pub fn show(folders: &Folders) -> Vec<Place> {
+    let places = [
+        ("Journal", folders.journal()),
+        ("Backups of the journal", folders.backups()),
+        ("Settings", folders.settings()),
+        ("Health ticks, reminders, last answers", folders.profile_file()),
+        ("The studio's settings", folders.studio()),
+        ("Plans", folders.plans()),
+        ("Your own versions of routines", folders.edits()),
+        ("Recordings", folders.recordings()),
+        ("Reports of crashes", folders.crashes()),
+        ("What can be made again (voice, loops)", folders.cache.clone()),
+    ];
+    let named: Vec<PathBuf> = places.iter().map(|(_, path)| path.clone()).collect();
+    let mut shown: Vec<Place> = places.into_iter().map(|(what, path)| measured(what, path)).collect();
+    let others = Place { what: "Other files", path: folders.data.clone(), files: 0, bytes: 0 };
+    let others = [&folders.config, &folders.data].into_iter().flat_map(|folder| files_in(folder)).fold(
+        others,
+        |mut place, file| {
+            if !named.iter().any(|known| file.starts_with(known)) {
+                place.files += 1;
+                place.bytes += size(&file);
+            }
+            place
+        },
+    );
+    if others.files > 0 {
+        shown.push(others);
+    }
+    shown
+}
+
+fn measured(what: &'static str, path: PathBuf) -> Place {
+    let files = files_in(&path);
+    Place { what, files: files.len(), bytes: files.iter().map(|file| size(file)).sum(), path }
+}
+
+fn size(file: &Path) -> u64 {
+    fs::metadata(file).map_or(0, |metadata| metadata.len())
+}
+
+/// All files below a path, sorted; links are not followed.
+fn files_in(path: &Path) -> Vec<PathBuf> {
+    let Ok(metadata) = fs::symlink_metadata(path) else { return Vec::new() };
+    if metadata.is_file() {
+        return vec![path.to_owned()];
+    }
+    let mut inside: Vec<PathBuf> =
+        fs::read_dir(path).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    inside.sort();
+    let folders = metadata.is_dir().then_some(inside).unwrap_or_default();
+    folders.iter().flat_map(|path| files_in(path)).collect()
+}
+
+/// Writes everything but the cache and the backups into one file.
+pub fn export(folders: &Folders, to: &Path) -> Result<usize, DataError> {
+    let journal = Journal::open(folders)?.to_json()?;
+    let mut files = vec![(JOURNAL.to_owned(), journal.into_bytes())];
+    for (root, folder) in [("config", &folders.config), ("data", &folders.data)] {
+        for path in files_in(folder).into_iter().filter(|path| is_exported(folders, path)) {
+            let bytes = fs::read(&path)
+                .map_err(|source| DataError::File { doing: "could not read", source, path: path.clone() })?;
+            let inside = path.strip_prefix(folder).expect("it was found in there");
+            files.push((format!("{root}/{}", slashes(inside)), bytes));
+        }
+    }
+    let count = files.len();
+    write_archive(to, files)?;
+    Ok(count)
+}
+
+/// The journal goes as JSON; its database, log, backups and damaged copies stay.
+fn is_exported(folders: &Folders, path: &Path) -> bool {
+    let of_journal = |name: &str| name.starts_with("journal.sqlite");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    !path.starts_with(folders.backups()) && !(path.parent() == Some(&folders.data) && of_journal(&name))
+}
+
+fn slashes(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn write_archive(to: &Path, files: Vec<(String, Vec<u8>)>) -> Result<(), DataError> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |source| DataError::File { doing: "could not write", source, path: to.to_owned() };
+    let unfinished = tempfile::Builder::new().suffix(".part").tempfile_in(folder).map_err(failed)?.into_temp_path();
+    let write = || -> rusqlite::Result<()> {
+        let mut connection = Connection::open(&unfinished)?;
+        connection.execute_batch("CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)")?;
+        let transaction = connection.transaction()?;
+        for (name, bytes) in &files {
+            transaction.execute(
+                "INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?1, 33152, 0, ?2, ?3)",
+                params![name, bytes.len() as i64, bytes],
+            )?;
+        }
+        transaction.commit()
+    };
+    write().map_err(|source| DataError::Archive { source, path: to.to_owned() })?;
+    fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(failed)?;
+    unfinished.persist(to).map_err(|error| failed(error.error))?;
+    super::sync_folder(folder).map_err(failed)
+}
+
+/// Brings an export in: the journal without doubles, files only where nothing stands.
+pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
+    let files = read_archive(from)?;
+    let mut brought = Brought::default();
+    let mut places = Vec::new();
+    for (name, bytes) in &files {
+        if name != JOURNAL {
+            places.push((name, place_of(folders, name).ok_or_else(|| DataError::Foreign(name.clone()))?, bytes));
+        }
+    }
+    if let Some((_, journal)) = files.iter().find(|(name, _)| name == JOURNAL) {
+        brought.journal = Journal::open(folders)?.import(&String::from_utf8_lossy(journal))?;
+    }
+    for (name, place, bytes) in places {
+        match fs::read(&place) {
+            Ok(here) if here == *bytes => {}
+            Ok(_) => brought.kept.push(name.clone()),
+            Err(_) => {
+                replace(&place, bytes)
+                    .map_err(|source| DataError::File { doing: "could not write", source, path: place.clone() })?;
+                brought.files += 1;
+            }
+        }
+    }
+    Ok(brought)
+}
+
+fn read_archive(from: &Path) -> Result<Vec<(String, Vec<u8>)>, DataError> {
+    let read = || -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
+        let connection = Connection::open_with_flags(from, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let mut statement = connection.prepare("SELECT name, data FROM sqlar ORDER BY name")?;
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    };
+    read().map_err(|source| DataError::Archive { source, path: from.to_owned() })
+}
+
+/// Where a file of the archive belongs; `None` for a name that we would never write.
+fn place_of(folders: &Folders, name: &str) -> Option<PathBuf> {
+    let (root, inside) = name.split_once('/')?;
+    let folder = match root {
+        "config" => &folders.config,
+        "data" => &folders.data,
+        _ => return None,
+    };
+    let inside_path = Path::new(inside);
+    let plain = inside_path.components().all(|part| matches!(part, Component::Normal(_)));
+    let odd = inside.is_empty() || inside.contains(['\\', ':', '\0']) || inside.contains("//");
+    (plain && !odd && !inside.starts_with("journal.sqlite")).then(|| folder.join(inside_path))
+}
+
+/// Removes everything that is kept, backups and cache too.
+pub fn remove_all(folders: &Folders) -> Result<(), DataError> {
+    for folder in [&folders.data, &folders.config, &folders.cache] {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(DataError::File { doing: "could not remove all", source: error, path: folder.clone() });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Entry;
+    use crate::names::Style;
+    use crate::profile::Profile;
+    use jiff::Timestamp;
+    use jiff::civil::date;
+
+    fn filled() -> (tempfile::TempDir, Folders) {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::under(&home.path().join("rootwell"));
+        let entry = Entry::begun(Timestamp::UNIX_EPOCH, date(1970, 1, 1), "x", "X", Style::Blend);
+        Journal::open(&folders).unwrap().add(&entry).unwrap();
+        Journal::open(&folders).unwrap().back_up(date(2026, 11, 25)).unwrap();
+        folders.save_profile(&Profile::default()).unwrap();
+        replace(&folders.edits().join("my neck.ron"), b"Routine()").unwrap();
+        replace(&folders.voice_cache().join("line.wav"), &[0; 100]).unwrap();
+        (home, folders)
+    }
+
+    #[test]
+    fn everything_is_shown_with_its_place() {
+        let (_home, folders) = filled();
+        let shown = show(&folders);
+        let place = |what: &str| shown.iter().find(|place| place.what == what).unwrap();
+        assert!(place("Journal").bytes > 0);
+        assert_eq!(place("Your own versions of routines").files, 1);
+        assert_eq!(place("What can be made again (voice, loops)").bytes, 100);
+        assert_eq!(place("Recordings").files, 0);
+    }
+
+    #[test]
+    fn an_export_moves_to_another_machine_once() {
+        let (home, folders) = filled();
+        let file = home.path().join("all.sqlar");
+        assert_eq!(export(&folders, &file).unwrap(), 3);
+        let other = Folders::under(&home.path().join("other"));
+        let brought = import(&other, &file).unwrap();
+        assert_eq!((brought.journal.added, brought.files), (1, 2));
+        assert_eq!(fs::read(other.edits().join("my neck.ron")).unwrap(), b"Routine()");
+        let again = import(&other, &file).unwrap();
+        assert_eq!(again, Brought { journal: Imported { added: 0, known: 1 }, ..Brought::default() });
+        fs::write(other.edits().join("my neck.ron"), b"mine").unwrap();
+        assert_eq!(import(&other, &file).unwrap().kept, ["data/routines/my neck.ron"]);
+        assert_eq!(fs::read(other.edits().join("my neck.ron")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn removing_leaves_nothing() {
+        let (home, folders) = filled();
+        remove_all(&folders).unwrap();
+        assert!(files_in(home.path()).is_empty());
+        remove_all(&folders).unwrap();
+    }
+
+    #[track_caller]
+    fn foreign(name: &str) {
+        let (home, folders) = filled();
+        let file = home.path().join("bad.sqlar");
+        write_archive(&file, vec![(name.to_owned(), b"x".to_vec())]).unwrap();
+        assert!(matches!(import(&folders, &file), Err(DataError::Foreign(_))), "{name}");
+    }
+
+    #[test]
+    fn names_that_reach_elsewhere_are_refused() {
+        foreign("../evil");
+        foreign("config/../../evil");
+        foreign("/etc/passwd");
+        foreign("config//etc/passwd");
+        foreign("data/c:\\evil");
+        foreign("data/journal.sqlite");
+        foreign("cache/x");
+        foreign("config/");
+    }
+
+    #[test]
+    fn what_is_no_archive_is_refused() {
+        let (home, folders) = filled();
+        let file = home.path().join("no.sqlar");
+        fs::write(&file, "hello").unwrap();
+        assert!(matches!(import(&folders, &file), Err(DataError::Archive { .. })));
+    }
+}

@@ -1,0 +1,73 @@
+//! The studio's own file, `studio.ron`: name, greeting, contact, emergency number, look, and the numbers of the
+//! recommendation.
+
+use serde::{Deserialize, Serialize};
+
+use crate::recommend::Thresholds;
+
+/// The studio's own file.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Studio {
+    /// The version of the file's shape; 1 today.
+    pub version: u32,
+    /// The studio's name.
+    pub name: String,
+    /// What stands below the greeting on Today.
+    pub greeting: Option<String>,
+    /// How to reach the studio, in lines of text.
+    pub contact: Option<String>,
+    /// Where to book, as text: the app opens nothing.
+    pub booking: Option<String>,
+    /// The emergency number; shown below the emergency words, never instead of them.
+    pub emergency_number: Option<String>,
+    /// The crisis line, likewise.
+    pub crisis_line: Option<String>,
+    /// The logo's file, beside this one.
+    pub logo: Option<String>,
+    /// The studio's colour as `3D5A73`; checked for contrast, never used for safety.
+    pub accent: Option<String>,
+    /// Whether staff use this machine: the Desk is open.
+    pub staff: bool,
+    /// The numbers of the recommendation.
+    pub thresholds: Thresholds,
+}
+
+impl Default for Studio {
+    fn default() -> Self {
+        Self {
+            version: 1,
+            name: String::new(),
+            greeting: None,
+            contact: None,
+            booking: None,
+            emergency_number: None,
+            crisis_line: None,
+            logo: None,
+            accent: None,
+            staff: false,
+            thresholds: Thresholds::default(),
+        }
+    }
+}
+
+impl Studio {
+    /// The thresholds, or the standard ones where the studio's cannot be used, with the sentences that say why.
+    pub fn checked_thresholds(&self) -> (Thresholds, Vec<String>) {
+        let problems = self.thresholds.problems();
+        if problems.is_empty() { (self.thresholds, problems) } else { (Thresholds::default(), problems) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thresholds_that_weaken_safety_are_not_used() {
+        let studio: Studio = ron::from_str("(name: \"Roots\", thresholds: (pain_stop: 9, need: 5))").expect("it reads");
+        let (thresholds, problems) = studio.checked_thresholds();
+        assert_eq!(thresholds, Thresholds::default());
+        assert_eq!(problems.len(), 1);
+    }
+}
