@@ -27,9 +27,9 @@ pub mod recommend;
 
 pub mod journal;
 pub mod plan;
-pub mod summary;
 pub mod profile;
 pub mod studio;
+pub mod summary;
 
 pub mod session;
 

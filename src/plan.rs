@@ -97,7 +97,9 @@ impl When {
         match self {
             Self::Date(date) => date,
             // Past the end of the calendar it stays the opening day: a plan of 9 000 years is a mistake.
-            Self::Day(n) => opened.checked_add(jiff::Span::new().days(i64::from(n.max(1)) - 1)).unwrap_or(opened),
+            Self::Day(n) => opened
+                .checked_add(jiff::Span::new().days(i64::from(n.max(1)) - 1))
+                .unwrap_or(opened),
         }
     }
 }
@@ -158,12 +160,27 @@ impl Plan {
                     problems.push(format!("`{name}`: {what}."));
                 }
             };
-            problem(self.items[..i].iter().any(|other| other.name == item.name), "there are two items of this name");
-            problem(item.cap.is_some_and(|cap| cap > HARDEST), "the cap is at most 7 at home");
+            problem(
+                self.items[..i].iter().any(|other| other.name == item.name),
+                "there are two items of this name",
+            );
+            problem(
+                item.cap.is_some_and(|cap| cap > HARDEST),
+                "the cap is at most 7 at home",
+            );
             problem(item.minutes == Some(0), "it lasts no time");
-            problem(item.on == Days::Every(0), "`Every(0)` is no day; `Daily` is each day");
-            problem(item.on == Days::On(Vec::new()), "no day of the week is named");
-            problem([item.from, item.until].contains(&Some(When::Day(0))), "the day of opening is `Day(1)`");
+            problem(
+                item.on == Days::Every(0),
+                "`Every(0)` is no day; `Daily` is each day",
+            );
+            problem(
+                item.on == Days::On(Vec::new()),
+                "no day of the week is named",
+            );
+            problem(
+                [item.from, item.until].contains(&Some(When::Day(0))),
+                "the day of opening is `Day(1)`",
+            );
             let backwards = match (item.from, item.until) {
                 (Some(When::Day(from)), Some(When::Day(until))) => from > until,
                 (Some(When::Date(from)), Some(When::Date(until))) => from > until,
@@ -176,10 +193,16 @@ impl Plan {
 
     /// Whether an item is due on a date, for a plan opened on a day.
     fn is_due(&self, item: &Item, opened: Date, date: Date) -> bool {
-        let from = item.from.map_or(opened, |from| from.date(opened)).max(opened);
+        let from = item
+            .from
+            .map_or(opened, |from| from.date(opened))
+            .max(opened);
         let day = (date - from).get_days();
         day >= 0
-            && item.until.or(self.until).is_none_or(|until| date <= until.date(opened))
+            && item
+                .until
+                .or(self.until)
+                .is_none_or(|until| date <= until.date(opened))
             && self.until.is_none_or(|until| date <= until.date(opened))
             && match &item.on {
                 Days::Daily => true,
@@ -190,14 +213,21 @@ impl Plan {
 
     /// The items due on a date, the first three.
     pub fn due(&self, opened: Date, date: Date) -> Vec<&Item> {
-        self.items.iter().filter(|item| self.is_due(item, opened, date)).take(MOST_A_DAY).collect()
+        self.items
+            .iter()
+            .filter(|item| self.is_due(item, opened, date))
+            .take(MOST_A_DAY)
+            .collect()
     }
 
     /// The last day of the plan, if it has one.
     pub fn last_day(&self, opened: Date) -> Option<Date> {
         let of_items = || {
-            let untils: Option<Vec<Date>> =
-                self.items.iter().map(|item| item.until.map(|until| until.date(opened))).collect();
+            let untils: Option<Vec<Date>> = self
+                .items
+                .iter()
+                .map(|item| item.until.map(|until| until.date(opened)))
+                .collect();
             untils?.into_iter().max()
         };
         self.until.map(|until| until.date(opened)).or_else(of_items)
@@ -238,7 +268,11 @@ pub struct Held {
 
 impl Default for Followed {
     fn default() -> Self {
-        Self { version: 1, now: None, before: Vec::new() }
+        Self {
+            version: 1,
+            now: None,
+            before: Vec::new(),
+        }
     }
 }
 
@@ -246,9 +280,18 @@ impl Followed {
     /// Follows a plan from today on. An edition of the one that holds (same title) keeps its day of opening; any other
     /// plan begins with day 1.
     pub fn follow(&mut self, plan: Plan, today: Date) {
-        let opened = self.now.as_ref().filter(|held| held.plan.title == plan.title).map_or(today, |held| held.opened);
+        let opened = self
+            .now
+            .as_ref()
+            .filter(|held| held.plan.title == plan.title)
+            .map_or(today, |held| held.opened);
         self.close(today);
-        self.now = Some(Held { opened, since: today, until: None, plan });
+        self.now = Some(Held {
+            opened,
+            since: today,
+            until: None,
+            plan,
+        });
     }
 
     /// Takes the plan away; what was done with it stays.
@@ -257,7 +300,10 @@ impl Followed {
             let until = today.yesterday().unwrap_or(today);
             // An edition of the same day never held for a day of its own.
             if held.since <= until {
-                self.before.push(Held { until: Some(until), ..held });
+                self.before.push(Held {
+                    until: Some(until),
+                    ..held
+                });
             }
         }
     }

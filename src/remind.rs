@@ -48,9 +48,18 @@ pub fn remind(
         return Ok(None);
     }
     let today = now.date();
-    let of_today = Query { since: Some(today), until: Some(today), ..Query::default() };
-    let entries: Vec<_> = Journal::open(folders)?.entries(&of_today)?.into_iter().map(|(_, entry)| entry).collect();
-    let Some(item) = due_reminder(&profile.reminders, profile.shown, &followed, &entries, now) else {
+    let of_today = Query {
+        since: Some(today),
+        until: Some(today),
+        ..Query::default()
+    };
+    let entries: Vec<_> = Journal::open(folders)?
+        .entries(&of_today)?
+        .into_iter()
+        .map(|(_, entry)| entry)
+        .collect();
+    let Some(item) = due_reminder(&profile.reminders, profile.shown, &followed, &entries, now)
+    else {
         return Ok(None);
     };
     let sentence = sentence(&item.routine, item.minutes);
@@ -61,8 +70,14 @@ pub fn remind(
 }
 
 fn sentence(routine: &str, minutes: Option<u32>) -> String {
-    let name = routine.rsplit('/').next().unwrap_or(routine).replace('-', " ");
-    let length = minutes.map(|minutes| format!(", {minutes} minutes")).unwrap_or_default();
+    let name = routine
+        .rsplit('/')
+        .next()
+        .unwrap_or(routine)
+        .replace('-', " ");
+    let length = minutes
+        .map(|minutes| format!(", {minutes} minutes"))
+        .unwrap_or_default();
     format!("From your plan, when it suits you: {name}{length}. Not today is fine too.")
 }
 
@@ -75,7 +90,9 @@ pub fn notify(sentence: &str) -> Result<(), RemindError> {
         .icon("rootwell")
         .timeout(notify_rust::Timeout::Default)
         .show();
-    shown.map(drop).map_err(|error| RemindError::Desktop(error.to_string()))
+    shown
+        .map(drop)
+        .map_err(|error| RemindError::Desktop(error.to_string()))
 }
 
 /// How the timer was set up.
@@ -100,12 +117,18 @@ impl Desktop {
     /// The desktop of this person; `None` where there is no home folder.
     pub fn find() -> Option<Self> {
         let folders = directories::BaseDirs::new()?;
-        Some(Self { config: folders.config_dir().to_owned(), systemctl: PathBuf::from("systemctl") })
+        Some(Self {
+            config: folders.config_dir().to_owned(),
+            systemctl: PathBuf::from("systemctl"),
+        })
     }
 
     fn units(&self) -> [PathBuf; 2] {
         let folder = self.config.join("systemd/user");
-        [folder.join("rootwell-remind.service"), folder.join("rootwell-remind.timer")]
+        [
+            folder.join("rootwell-remind.service"),
+            folder.join("rootwell-remind.timer"),
+        ]
     }
 
     fn autostart(&self) -> PathBuf {
@@ -115,7 +138,9 @@ impl Desktop {
     /// Sets the timer up for a program; `home` is `ROOTWELL_HOME`, if it is set.
     pub fn switch_on(&self, program: &Path, home: Option<&Path>) -> Result<Timer, RemindError> {
         let [service, timer] = self.units();
-        let environment = home.map(|home| format!("Environment=\"ROOTWELL_HOME={}\"\n", escaped(home))).unwrap_or_default();
+        let environment = home
+            .map(|home| format!("Environment=\"ROOTWELL_HOME={}\"\n", escaped(home)))
+            .unwrap_or_default();
         let service_text = format!(
             "[Unit]\nDescription=Rootwell: a gentle reminder\n\n[Service]\nType=oneshot\n{environment}ExecStart=\"{}\" remind\n",
             escaped(program)
@@ -126,13 +151,17 @@ impl Desktop {
             "[Unit]\nDescription=Rootwell: look twice an hour whether a reminder is due\n\n\
              [Timer]\nOnCalendar=*:0/30\nAccuracySec=1min\n\n[Install]\nWantedBy=timers.target\n",
         )?;
-        if self.control(&["daemon-reload"]) && self.control(&["enable", "--now", "rootwell-remind.timer"]) {
+        if self.control(&["daemon-reload"])
+            && self.control(&["enable", "--now", "rootwell-remind.timer"])
+        {
             remove(&self.autostart())?;
             return Ok(Timer::Systemd);
         }
         remove(&service)?;
         remove(&timer)?;
-        let home = home.map(|home| format!("env \"ROOTWELL_HOME={}\" ", escaped(home))).unwrap_or_default();
+        let home = home
+            .map(|home| format!("env \"ROOTWELL_HOME={}\" ", escaped(home)))
+            .unwrap_or_default();
         let entry = format!(
             "[Desktop Entry]\nType=Application\nName=Rootwell reminders\nExec={home}\"{}\" remind --stay\nNoDisplay=true\n\
              X-GNOME-Autostart-enabled=true\n",
@@ -161,26 +190,36 @@ impl Desktop {
     }
 
     fn control(&self, words: &[&str]) -> bool {
-        let quiet = Command::new(&self.systemctl).arg("--user").args(words).stdin(Stdio::null()).output();
+        let quiet = Command::new(&self.systemctl)
+            .arg("--user")
+            .args(words)
+            .stdin(Stdio::null())
+            .output();
         quiet.is_ok_and(|output| output.status.success())
     }
 }
 
 /// A path within double quotes, for unit files and desktop entries alike.
 fn escaped(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"").replace('%', "%%")
+    path.to_string_lossy()
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('%', "%%")
 }
 
 fn write(path: &Path, text: &str) -> Result<(), RemindError> {
-    crate::store::replace(path, text.as_bytes())
-        .map_err(|source| RemindError::Timer { source, path: path.to_owned() })
+    crate::store::replace(path, text.as_bytes()).map_err(|source| RemindError::Timer {
+        source,
+        path: path.to_owned(),
+    })
 }
 
 fn remove(path: &Path) -> Result<(), RemindError> {
     match fs::remove_file(path) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => {
-            Err(RemindError::Timer { source, path: path.to_owned() })
-        }
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(RemindError::Timer {
+            source,
+            path: path.to_owned(),
+        }),
         _ => Ok(()),
     }
 }
@@ -224,7 +263,9 @@ mod tests {
         assert_eq!(at(19), None);
         assert_eq!(
             *shown.borrow(),
-            ["From your plan, when it suits you: deep hip release, 11 minutes. Not today is fine too."]
+            [
+                "From your plan, when it suits you: deep hip release, 11 minutes. Not today is fine too."
+            ]
         );
     }
 
@@ -235,22 +276,38 @@ mod tests {
         profile.reminders.on = true;
         folders.save_profile(&profile).unwrap();
         let now = datetime(2026, 11, 25, 18, 0, 0, 0);
-        assert!(remind(&folders, now, |_| Err(RemindError::Desktop("no bus".to_owned()))).is_err());
+        assert!(
+            remind(&folders, now, |_| Err(RemindError::Desktop(
+                "no bus".to_owned()
+            )))
+            .is_err()
+        );
         assert!(remind(&folders, now, |_| Ok(())).unwrap().is_some());
     }
 
     fn desktop(systemctl: &str) -> (tempfile::TempDir, Desktop) {
         let home = tempfile::tempdir().unwrap();
-        let desktop = Desktop { config: home.path().to_owned(), systemctl: PathBuf::from(systemctl) };
+        let desktop = Desktop {
+            config: home.path().to_owned(),
+            systemctl: PathBuf::from(systemctl),
+        };
         (home, desktop)
     }
 
     #[test]
     fn systemd_gets_a_timer_that_goes_again() {
         let (_home, desktop) = desktop("true");
-        assert_eq!(desktop.switch_on(Path::new("/opt/root well/rootwell"), None).unwrap(), Timer::Systemd);
+        assert_eq!(
+            desktop
+                .switch_on(Path::new("/opt/root well/rootwell"), None)
+                .unwrap(),
+            Timer::Systemd
+        );
         let service = fs::read_to_string(&desktop.units()[0]).unwrap();
-        assert!(service.contains("ExecStart=\"/opt/root well/rootwell\" remind\n"), "{service}");
+        assert!(
+            service.contains("ExecStart=\"/opt/root well/rootwell\" remind\n"),
+            "{service}"
+        );
         assert!(desktop.is_on());
         desktop.switch_off().unwrap();
         assert!(!desktop.is_on());
@@ -260,9 +317,19 @@ mod tests {
     #[test]
     fn without_systemd_it_starts_with_the_desktop() {
         let (_home, desktop) = desktop("false");
-        assert_eq!(desktop.switch_on(Path::new("/usr/bin/rootwell"), Some(Path::new("/home/a"))).unwrap(), Timer::Autostart);
+        assert_eq!(
+            desktop
+                .switch_on(Path::new("/usr/bin/rootwell"), Some(Path::new("/home/a")))
+                .unwrap(),
+            Timer::Autostart
+        );
         let entry = fs::read_to_string(desktop.autostart()).unwrap();
-        assert!(entry.contains("Exec=env \"ROOTWELL_HOME=/home/a\" \"/usr/bin/rootwell\" remind --stay\n"), "{entry}");
+        assert!(
+            entry.contains(
+                "Exec=env \"ROOTWELL_HOME=/home/a\" \"/usr/bin/rootwell\" remind --stay\n"
+            ),
+            "{entry}"
+        );
         assert!(!desktop.units()[1].exists());
         desktop.switch_off().unwrap();
         assert!(!desktop.is_on());

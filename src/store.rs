@@ -87,7 +87,11 @@ pub enum StoreError {
 
 /// Reads a kept file.
 pub fn read<T: Kept>(path: &Path) -> Result<Found<T>, StoreError> {
-    let refused = |source| StoreError::Read { what: T::NAME, source, path: path.to_owned() };
+    let refused = |source| StoreError::Read {
+        what: T::NAME,
+        source,
+        path: path.to_owned(),
+    };
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
@@ -95,7 +99,10 @@ pub fn read<T: Kept>(path: &Path) -> Result<Found<T>, StoreError> {
     };
     let text = String::from_utf8_lossy(&bytes);
     if version_in(&text).is_some_and(|version| version > T::VERSION) {
-        let error = StoreError::Newer { what: T::NAME, path: path.to_owned() };
+        let error = StoreError::Newer {
+            what: T::NAME,
+            path: path.to_owned(),
+        };
         return Ok(Found::Newer(error.to_string()));
     }
     match ron_options().from_str::<T>(&text) {
@@ -113,19 +120,34 @@ pub fn read<T: Kept>(path: &Path) -> Result<Found<T>, StoreError> {
 
 /// Replaces a kept file whole. Refused where a newer Rootwell's file stands.
 pub fn save<T: Kept>(path: &Path, value: &T) -> Result<(), StoreError> {
-    let refused = |source| StoreError::Write { what: T::NAME, source, path: path.to_owned() };
-    if fs::read_to_string(path).ok().and_then(|text| version_in(&text)).is_some_and(|version| version > T::VERSION) {
-        return Err(StoreError::Newer { what: T::NAME, path: path.to_owned() });
+    let refused = |source| StoreError::Write {
+        what: T::NAME,
+        source,
+        path: path.to_owned(),
+    };
+    if fs::read_to_string(path)
+        .ok()
+        .and_then(|text| version_in(&text))
+        .is_some_and(|version| version > T::VERSION)
+    {
+        return Err(StoreError::Newer {
+            what: T::NAME,
+            path: path.to_owned(),
+        });
     }
     let pretty = ron::ser::PrettyConfig::new().struct_names(true);
-    let mut text = ron_options().to_string_pretty(value, pretty).expect("kept values are plain data");
+    let mut text = ron_options()
+        .to_string_pretty(value, pretty)
+        .expect("kept values are plain data");
     text.push('\n');
     replace(path, text.as_bytes()).map_err(refused)
 }
 
 /// Replaces a file whole and durably.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().ok_or_else(|| io::Error::other("a file has a folder"))?;
+    let folder = path
+        .parent()
+        .ok_or_else(|| io::Error::other("a file has a folder"))?;
     fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
@@ -137,7 +159,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Makes a rename or a removal in a folder last through a power cut.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Only Unix lets a folder be opened and flushed; elsewhere the rename is all that there is.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 /// Renames a file to the first free `name.unreadable-N` and returns the new path.
@@ -162,14 +188,19 @@ pub fn free_name(path: &Path, word: &str) -> PathBuf {
 /// The dialect of all our RON files.
 pub fn ron_options() -> ron::Options {
     use ron::extensions::Extensions;
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+    ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
 /// The version field of a file that may not be of a shape that we know.
 fn version_in(text: &str) -> Option<u32> {
     let value: ron::Value = ron_options().from_str(text).ok()?;
-    let ron::Value::Map(map) = value else { return None };
-    let (_, version) = map.iter().find(|(key, _)| **key == ron::Value::String("version".to_owned()))?;
+    let ron::Value::Map(map) = value else {
+        return None;
+    };
+    let (_, version) = map
+        .iter()
+        .find(|(key, _)| **key == ron::Value::String("version".to_owned()))?;
     version.clone().into_rust().ok()
 }
 
@@ -199,7 +230,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/pebbles.ron");
         assert_eq!(read::<Pebbles>(&path).unwrap(), Found::Nothing);
-        let pebbles = Pebbles { version: 1, count: 3, note: Some("smooth".to_owned()) };
+        let pebbles = Pebbles {
+            version: 1,
+            count: 3,
+            note: Some("smooth".to_owned()),
+        };
         save(&path, &pebbles).unwrap();
         assert!(fs::read_to_string(&path).unwrap().starts_with("Pebbles("));
         assert_eq!(read(&path).unwrap(), Found::Value(pebbles));
@@ -210,10 +245,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pebbles.ron");
         fs::write(&path, b"Pebbles(count: \xff").unwrap();
-        let Found::Aside(sentence) = read::<Pebbles>(&path).unwrap() else { panic!("it cannot be read") };
+        let Found::Aside(sentence) = read::<Pebbles>(&path).unwrap() else {
+            panic!("it cannot be read")
+        };
         assert!(sentence.contains("pebbles.ron.unreadable-1"), "{sentence}");
         assert!(!path.exists());
-        assert_eq!(fs::read(folder.path().join("pebbles.ron.unreadable-1")).unwrap(), b"Pebbles(count: \xff");
+        assert_eq!(
+            fs::read(folder.path().join("pebbles.ron.unreadable-1")).unwrap(),
+            b"Pebbles(count: \xff"
+        );
     }
 
     #[test]
@@ -223,7 +263,10 @@ mod tests {
         let text = "Pebbles(version: 2, colours: [Grey])";
         fs::write(&path, text).unwrap();
         assert!(matches!(read::<Pebbles>(&path).unwrap(), Found::Newer(_)));
-        assert!(matches!(save(&path, &Pebbles::default()), Err(StoreError::Newer { .. })));
+        assert!(matches!(
+            save(&path, &Pebbles::default()),
+            Err(StoreError::Newer { .. })
+        ));
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
     }
 
@@ -232,6 +275,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pebbles.ron");
         fs::write(&path, "Pebbles(version: 1)").unwrap();
-        assert_eq!(read(&path).unwrap(), Found::Value(Pebbles { version: 1, ..Pebbles::default() }));
+        assert_eq!(
+            read(&path).unwrap(),
+            Found::Value(Pebbles {
+                version: 1,
+                ..Pebbles::default()
+            })
+        );
     }
 }

@@ -55,7 +55,11 @@ impl Studio {
     /// The thresholds, or the standard ones where the studio's cannot be used, with the sentences that say why.
     pub fn checked_thresholds(&self) -> (Thresholds, Vec<String>) {
         let problems = self.thresholds.problems();
-        if problems.is_empty() { (self.thresholds, problems) } else { (Thresholds::default(), problems) }
+        if problems.is_empty() {
+            (self.thresholds, problems)
+        } else {
+            (Thresholds::default(), problems)
+        }
     }
 }
 
@@ -65,7 +69,9 @@ mod tests {
 
     #[test]
     fn thresholds_that_weaken_safety_are_not_used() {
-        let studio: Studio = ron::from_str("(name: \"Roots\", thresholds: (pain_stop: 9, need: 5))").expect("it reads");
+        let studio: Studio =
+            ron::from_str("(name: \"Roots\", thresholds: (pain_stop: 9, need: 5))")
+                .expect("it reads");
         let (thresholds, problems) = studio.checked_thresholds();
         assert_eq!(thresholds, Thresholds::default());
         assert_eq!(problems.len(), 1);

@@ -32,8 +32,15 @@ pub struct Wanted {
 
 impl Wanted {
     /// All of it.
-    pub const ALL: Self =
-        Self { sessions: true, ratings: true, pain: true, pressure: true, movement: true, plan: true, notes: true };
+    pub const ALL: Self = Self {
+        sessions: true,
+        ratings: true,
+        pain: true,
+        pressure: true,
+        movement: true,
+        plan: true,
+        notes: true,
+    };
 }
 
 /// What a summary is made from. Entries are in order of time.
@@ -67,7 +74,9 @@ pub fn html(sources: Sources<'_>, wanted: Wanted) -> String {
         .cloned()
         .collect();
     let entries = entries.as_slice();
-    page.line(&format!("<h1>Between visits</h1>\n<p>{since_day} to {today}</p>"));
+    page.line(&format!(
+        "<h1>Between visits</h1>\n<p>{since_day} to {today}</p>"
+    ));
     if wanted.sessions {
         page.sessions(entries);
     }
@@ -119,9 +128,15 @@ impl Page {
                 row
             })
         };
-        self.line(&format!("<table>\n<tr>{}</tr>", cells("th", &mut heads.iter().copied())));
+        self.line(&format!(
+            "<table>\n<tr>{}</tr>",
+            cells("th", &mut heads.iter().copied())
+        ));
         for row in rows {
-            self.line(&format!("<tr>{}</tr>", cells("td", &mut row.iter().map(String::as_str))));
+            self.line(&format!(
+                "<tr>{}</tr>",
+                cells("td", &mut row.iter().map(String::as_str))
+            ));
         }
         self.line("</table>");
     }
@@ -129,12 +144,21 @@ impl Page {
     fn sessions(&mut self, entries: &[Entry]) {
         let days = practised(entries).len();
         self.line("<h2>What I did</h2>");
-        self.line(&format!("<p>{} on {}.</p>", counted(entries.len(), "session"), counted(days, "day")));
+        self.line(&format!(
+            "<p>{} on {}.</p>",
+            counted(entries.len(), "session"),
+            counted(days, "day")
+        ));
         let rows: Vec<Vec<String>> = subjects(entries)
             .into_iter()
             .filter_map(|(only, n)| match only {
                 Only::Routine(id) => {
-                    let title = entries.iter().rev().find(|entry| entry.routine == id)?.title.clone();
+                    let title = entries
+                        .iter()
+                        .rev()
+                        .find(|entry| entry.routine == id)?
+                        .title
+                        .clone();
                     Some(vec![title, counted(n, "time")])
                 }
                 _ => None,
@@ -149,27 +173,48 @@ impl Page {
             let mut rows = vec![row("All", &pairs(entries, measured, &Only::All))];
             for (only, _) in subjects(entries).into_iter().take(MOST_ROWS) {
                 if let Only::Area(area) = only {
-                    rows.push(row(&capital(&places(&[area])), &pairs(entries, measured, &only)));
+                    rows.push(row(
+                        &capital(&places(&[area])),
+                        &pairs(entries, measured, &only),
+                    ));
                 }
             }
             let rows: Vec<Vec<String>> = rows.into_iter().flatten().collect();
             if !rows.is_empty() {
                 self.line(&format!("<h2>{measured:?}, before and after</h2>"));
-                self.table(&["", "Before", "After", "Sessions", "Better", "Worse"], &rows);
+                self.table(
+                    &["", "Before", "After", "Sessions", "Better", "Worse"],
+                    &rows,
+                );
             }
         }
     }
 
     fn aches(&mut self, entries: &[Entry]) {
-        let aches: Vec<u8> = entries.iter().filter_map(|entry| entry.ache.map(|ache| ache.number())).collect();
+        let aches: Vec<u8> = entries
+            .iter()
+            .filter_map(|entry| entry.ache.map(|ache| ache.number()))
+            .collect();
         if let Some(most) = aches.iter().max() {
-            self.line(&format!("<p>Ache the day after: told {}, {most} at most.</p>", counted(aches.len(), "time")));
+            self.line(&format!(
+                "<p>Ache the day after: told {}, {most} at most.</p>",
+                counted(aches.len(), "time")
+            ));
         }
     }
 
     fn pressure(&mut self, entries: &[Entry]) {
-        let count = |felt| entries.iter().filter(|entry| entry.pressure == Some(felt)).count();
-        let (light, right, much) = (count(Felt::TooLight), count(Felt::Right), count(Felt::TooMuch));
+        let count = |felt| {
+            entries
+                .iter()
+                .filter(|entry| entry.pressure == Some(felt))
+                .count()
+        };
+        let (light, right, much) = (
+            count(Felt::TooLight),
+            count(Felt::Right),
+            count(Felt::TooMuch),
+        );
         if light + right + much > 0 {
             self.line(&format!(
                 "<h2>Pressure</h2>\n<p>Too light {light}, right {right}, too much {much}.</p>"
@@ -181,7 +226,10 @@ impl Page {
         let rows: Vec<Vec<String>> = since(measures)
             .into_iter()
             .map(|since| {
-                let side = since.side.map(|side| format!(", {side}")).unwrap_or_default();
+                let side = since
+                    .side
+                    .map(|side| format!(", {side}"))
+                    .unwrap_or_default();
                 let change = match since.change {
                     Change::Less => "less far",
                     Change::Same => "the same",
@@ -193,7 +241,12 @@ impl Page {
                     Check::LookOverShoulder => "Look over shoulder, marks",
                 };
                 let value = |(date, value): (Date, f64)| format!("{value} ({date})");
-                vec![format!("{name}{side}"), value(since.first), value(since.newest), change.to_owned()]
+                vec![
+                    format!("{name}{side}"),
+                    value(since.first),
+                    value(since.newest),
+                    change.to_owned(),
+                ]
             })
             .collect();
         if !rows.is_empty() {
@@ -205,7 +258,11 @@ impl Page {
     fn plan(&mut self, followed: &Followed, entries: &[Entry], today: Date) {
         if let Some(held) = &followed.now {
             let sentence = adherence(followed, entries, today).sentence();
-            self.line(&format!("<h2>Plan</h2>\n<p>{}: {}</p>", escape(&held.plan.title), escape(&sentence)));
+            self.line(&format!(
+                "<h2>Plan</h2>\n<p>{}: {}</p>",
+                escape(&held.plan.title),
+                escape(&sentence)
+            ));
         }
     }
 
@@ -227,7 +284,14 @@ impl Page {
 fn row(name: &str, pairs: &Pairs) -> Option<Vec<String>> {
     let (before, after) = (pairs.before?, pairs.after?);
     let n = pairs.n().to_string();
-    Some(vec![name.to_owned(), before.to_string(), after.to_string(), n, pairs.better.to_string(), pairs.worse.to_string()])
+    Some(vec![
+        name.to_owned(),
+        before.to_string(),
+        after.to_string(),
+        n,
+        pairs.better.to_string(),
+        pairs.worse.to_string(),
+    ])
 }
 
 fn counted(n: usize, noun: &str) -> String {
@@ -236,11 +300,16 @@ fn counted(n: usize, noun: &str) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -253,14 +322,24 @@ mod tests {
 
     fn entries() -> Vec<Entry> {
         let session = |day: i8, before: u8, after: u8, note: &str| {
-            let mut entry = Entry::begun(Timestamp::UNIX_EPOCH, date(2026, 11, day), "x", "Down <to> Six", Style::Blend);
+            let mut entry = Entry::begun(
+                Timestamp::UNIX_EPOCH,
+                date(2026, 11, day),
+                "x",
+                "Down <to> Six",
+                Style::Blend,
+            );
             entry.areas = vec![Area::SkullBase];
             entry.before.tension = Rating::new(before);
             entry.after.tension = Rating::new(after);
             entry.note = note.to_owned();
             entry
         };
-        vec![session(1, 9, 9, "too early"), session(10, 7, 3, "secret & <b>bold</b>"), session(12, 5, 6, "")]
+        vec![
+            session(1, 9, 9, "too early"),
+            session(10, 7, 3, "secret & <b>bold</b>"),
+            session(12, 5, 6, ""),
+        ]
     }
 
     fn page(wanted: Wanted) -> String {
@@ -280,7 +359,10 @@ mod tests {
         let all = page(Wanted::ALL);
         assert!(all.contains("<p>2 sessions on 2 days.</p>"), "{all}");
         assert!(all.contains("<tr><td>Base of the skull</td><td>6</td><td>4.5</td><td>2</td><td>1</td><td>1</td></tr>"), "{all}");
-        assert!(all.contains("secret &amp; &lt;b&gt;bold&lt;/b&gt;") && all.contains("Down &lt;to&gt; Six"));
+        assert!(
+            all.contains("secret &amp; &lt;b&gt;bold&lt;/b&gt;")
+                && all.contains("Down &lt;to&gt; Six")
+        );
         assert!(!all.contains("too early"), "it is from before the visit");
     }
 
@@ -290,7 +372,13 @@ mod tests {
         for word in ["secret", "Down", "Tension", "session ", "Pressure", "Plan"] {
             assert!(!none.contains(word), "{word} was not ticked");
         }
-        assert!(!page(Wanted { notes: true, ..Wanted::default() }).contains("Tension"));
+        assert!(
+            !page(Wanted {
+                notes: true,
+                ..Wanted::default()
+            })
+            .contains("Tension")
+        );
     }
 
     #[test]

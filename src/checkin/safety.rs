@@ -24,7 +24,11 @@ pub enum Language {
 impl Language {
     /// The language of a code such as `es`; English where we have none.
     pub fn of(code: &str) -> Self {
-        if code.starts_with("es") { Self::Spanish } else { Self::English }
+        if code.starts_with("es") {
+            Self::Spanish
+        } else {
+            Self::English
+        }
     }
 }
 
@@ -84,7 +88,12 @@ impl Zone {
             Area::SkullBase | Area::Neck => Self::Neck,
             Area::Chest | Area::BackOfShoulder | Area::Forearms | Area::Hands => Self::Arm,
             Area::MidBack | Area::LowBack => Self::Back,
-            Area::Hips | Area::HipFlexors | Area::Hamstrings | Area::Thighs | Area::InnerThighs | Area::Calves
+            Area::Hips
+            | Area::HipFlexors
+            | Area::Hamstrings
+            | Area::Thighs
+            | Area::InnerThighs
+            | Area::Calves
             | Area::Soles => Self::Leg,
             Area::Belly | Area::Whole => Self::Whole,
         }
@@ -138,7 +147,10 @@ pub fn list(areas: &[Area]) -> Vec<&'static Line> {
     }
     let mut lines: Vec<&Line> = Vec::new();
     let mut words = 0;
-    for line in LINES.iter().filter(|line| line.zones.iter().any(|zone| zones.contains(zone))) {
+    for line in LINES
+        .iter()
+        .filter(|line| line.zones.iter().any(|zone| zones.contains(zone)))
+    {
         let longest = count_words(line.text.english).max(count_words(line.text.spanish));
         if lines.len() < MOST_LINES && words + longest <= MOST_WORDS {
             words += longest;
@@ -158,10 +170,26 @@ pub fn count_words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-const EVERYWHERE: &[Zone] = &[Zone::Head, Zone::Neck, Zone::Arm, Zone::Back, Zone::Leg, Zone::Whole];
+const EVERYWHERE: &[Zone] = &[
+    Zone::Head,
+    Zone::Neck,
+    Zone::Arm,
+    Zone::Back,
+    Zone::Leg,
+    Zone::Whole,
+];
 
-const fn line(english: &'static str, spanish: &'static str, flags: &'static [Flag], zones: &'static [Zone]) -> Line {
-    Line { text: Text::new(english, spanish), flags, zones }
+const fn line(
+    english: &'static str,
+    spanish: &'static str,
+    flags: &'static [Flag],
+    zones: &'static [Zone],
+) -> Line {
+    Line {
+        text: Text::new(english, spanish),
+        flags,
+        zones,
+    }
 }
 
 /// In the order of severity, which is the order of a screen reader (`content.md` 4.5).
@@ -169,7 +197,11 @@ const LINES: &[Line] = &[
     line(
         "Chest pain, sudden breathlessness, a blackout or seizure",
         "Dolor de pecho, falta de aire, desmayo o convulsión",
-        &[Flag::ChestPain, Flag::SuddenBreathless, Flag::BlackoutOrSeizure],
+        &[
+            Flag::ChestPain,
+            Flag::SuddenBreathless,
+            Flag::BlackoutOrSeizure,
+        ],
         EVERYWHERE,
     ),
     line(
@@ -178,7 +210,12 @@ const LINES: &[Line] = &[
         &[Flag::StrokeSigns, Flag::WorstHeadache],
         EVERYWHERE,
     ),
-    line("I may hurt myself", "Podría hacerme daño", &[Flag::SelfHarm], EVERYWHERE),
+    line(
+        "I may hurt myself",
+        "Podría hacerme daño",
+        &[Flag::SelfHarm],
+        EVERYWHERE,
+    ),
     line(
         "Dizzy, trouble swallowing, numb face, drooping eyelid",
         "Mareo, dificultad al tragar, cara dormida, párpado caído",
@@ -245,14 +282,24 @@ const LINES: &[Line] = &[
         &[Flag::PregnancyWarning],
         &[Zone::Whole],
     ),
-    line("Cancer, with new pain", "Cáncer, con dolor nuevo", &[Flag::CancerNewPain], &[Zone::Whole]),
+    line(
+        "Cancer, with new pain",
+        "Cáncer, con dolor nuevo",
+        &[Flag::CancerNewPain],
+        &[Zone::Whole],
+    ),
     line(
         "A painful lump, or infected skin",
         "Un bulto doloroso o piel infectada",
         &[Flag::PainfulLump, Flag::SkinInfection],
         &[Zone::Head, Zone::Arm, Zone::Leg],
     ),
-    line("A new fall", "Una caída reciente", &[Flag::NewFall], &[Zone::Leg, Zone::Back]),
+    line(
+        "A new fall",
+        "Una caída reciente",
+        &[Flag::NewFall],
+        &[Zone::Leg, Zone::Back],
+    ),
     line(
         "Pain for over six weeks, or new medicine",
         "Dolor de más de seis semanas, medicina nueva",
@@ -277,8 +324,15 @@ mod tests {
         for &area in Area::ALL {
             for language in [Language::English, Language::Spanish] {
                 let lines = list(&[area]);
-                let words: usize = lines.iter().map(|line| count_words(line.text.said(language))).sum();
-                assert!(lines.len() <= MOST_LINES && words <= MOST_WORDS, "{area}: {} lines, {words} words", lines.len());
+                let words: usize = lines
+                    .iter()
+                    .map(|line| count_words(line.text.said(language)))
+                    .sum();
+                assert!(
+                    lines.len() <= MOST_LINES && words <= MOST_WORDS,
+                    "{area}: {} lines, {words} words",
+                    lines.len()
+                );
             }
         }
     }
@@ -287,17 +341,26 @@ mod tests {
     fn no_line_of_an_area_is_cut_off() {
         for &area in Area::ALL {
             let zone = Zone::of(area);
-            let meant = LINES.iter().filter(|line| line.zones.contains(&zone)).count();
+            let meant = LINES
+                .iter()
+                .filter(|line| line.zones.contains(&zone))
+                .count();
             assert_eq!(list(&[area]).len(), meant, "{area}");
         }
     }
 
     #[test]
     fn every_sign_is_reached() {
-        let reached: BTreeSet<Flag> =
-            Area::ALL.iter().flat_map(|&area| list(&[area])).flat_map(|line| line.flags).copied().collect();
+        let reached: BTreeSet<Flag> = Area::ALL
+            .iter()
+            .flat_map(|&area| list(&[area]))
+            .flat_map(|line| line.flags)
+            .copied()
+            .collect();
         // The last two stand for "one of these" and are not signs of their own.
-        let signs = Flag::ALL.iter().filter(|flag| !matches!(flag, Flag::Emergency | Flag::Urgent));
+        let signs = Flag::ALL
+            .iter()
+            .filter(|flag| !matches!(flag, Flag::Emergency | Flag::Urgent));
         let missed: Vec<&Flag> = signs.filter(|flag| !reached.contains(flag)).collect();
         assert!(missed.is_empty(), "{missed:?}");
     }
@@ -306,7 +369,13 @@ mod tests {
     fn lines_come_in_the_order_of_severity_and_are_of_one_kind() {
         assert!(LINES.is_sorted_by_key(Line::urgency));
         for line in LINES {
-            assert!(line.flags.iter().all(|flag| flag.urgency() == line.urgency()), "{}", line.text.english);
+            assert!(
+                line.flags
+                    .iter()
+                    .all(|flag| flag.urgency() == line.urgency()),
+                "{}",
+                line.text.english
+            );
         }
     }
 
@@ -314,9 +383,21 @@ mod tests {
     fn several_areas_keep_what_is_most_urgent() {
         let lines = list(&[Area::Neck, Area::LowBack, Area::Calves]);
         assert!(lines.len() <= MOST_LINES);
-        assert!(lines.iter().any(|line| line.flags == [Flag::SaddleNumbness]));
-        assert!(lines.iter().any(|line| line.flags == [Flag::NeckArterySigns]));
-        assert!(lines.iter().any(|line| line.flags == [Flag::SwollenLegBreathless]));
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.flags == [Flag::SaddleNumbness])
+        );
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.flags == [Flag::NeckArterySigns])
+        );
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.flags == [Flag::SwollenLegBreathless])
+        );
     }
 
     #[test]

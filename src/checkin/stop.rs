@@ -26,10 +26,17 @@ pub fn stop_card(area: Area) -> StopCard {
         Area::BackOfShoulder | Area::Forearms | Area::Hands => (ARM, CHEST_CALL, ARM_TELL),
         Area::MidBack | Area::LowBack => (BACK, BACK_CALL, LEG_TELL),
         Area::Calves | Area::Soles => (LEG, CLOT_CALL, CLOT_TELL),
-        Area::Hips | Area::HipFlexors | Area::Hamstrings | Area::Thighs | Area::InnerThighs => (LEG, BACK_CALL, LEG_TELL),
+        Area::Hips | Area::HipFlexors | Area::Hamstrings | Area::Thighs | Area::InnerThighs => {
+            (LEG, BACK_CALL, LEG_TELL)
+        }
         Area::Belly | Area::Whole => (BREATH, CHEST_CALL, WHOLE_TELL),
     };
-    StopCard { now, call, emergency: EMERGENCY, tell }
+    StopCard {
+        now,
+        call,
+        emergency: EMERGENCY,
+        tell,
+    }
 }
 
 const JAW: Text = Text::new(
@@ -111,7 +118,11 @@ mod tests {
             assert_eq!(card.emergency, EMERGENCY);
             for language in [Language::English, Language::Spanish] {
                 assert!(card.call.said(language).ends_with(':'), "{area}");
-                assert!(card.now.said(language).ends_with('.') && card.tell.said(language).ends_with('.'), "{area}");
+                assert!(
+                    card.now.said(language).ends_with('.')
+                        && card.tell.said(language).ends_with('.'),
+                    "{area}"
+                );
             }
         }
     }

@@ -31,11 +31,21 @@ pub fn locks(entries: &[Entry], now: Timestamp, today: Date) -> Vec<(Area, Lock)
     let mut locks: Vec<(Area, Lock)> = Vec::new();
     for entry in entries {
         if entry.end == End::FeltWrong && entry.date == today {
-            locks.extend(entry.areas.iter().chain(&entry.pressed).map(|&area| (area, Lock::FeltWrong)));
+            locks.extend(
+                entry
+                    .areas
+                    .iter()
+                    .chain(&entry.pressed)
+                    .map(|&area| (area, Lock::FeltWrong)),
+            );
         }
         let days = (today - entry.date).get_days();
         if (0..=ACHE_DAYS).contains(&days) && entry.ache.is_some_and(|ache| ache.number() >= ACHE) {
-            let worked = if entry.pressed.is_empty() { &entry.areas } else { &entry.pressed };
+            let worked = if entry.pressed.is_empty() {
+                &entry.areas
+            } else {
+                &entry.pressed
+            };
             locks.extend(worked.iter().map(|&area| (area, Lock::Ache)));
         }
         // A clock that was set back makes the past lie ahead; such an entry still counts as lately.
@@ -52,7 +62,11 @@ pub fn locks(entries: &[Entry], now: Timestamp, today: Date) -> Vec<(Area, Lock)
 /// out.
 pub fn pains(entries: &[Entry], areas: &[Area]) -> Vec<Rating> {
     let concerned = |entry: &&Entry| entry.areas.iter().any(|area| areas.contains(area));
-    entries.iter().filter(concerned).filter_map(|entry| entry.before.pain).collect()
+    entries
+        .iter()
+        .filter(concerned)
+        .filter_map(|entry| entry.before.pain)
+        .collect()
 }
 
 #[cfg(test)]
@@ -70,7 +84,10 @@ mod tests {
     fn entry(hours_ago: i64) -> Entry {
         let started = now() - SignedDuration::from_hours(hours_ago);
         let date = jiff::tz::TimeZone::UTC.to_datetime(started).date();
-        Entry { areas: vec![Area::Neck], ..Entry::begun(started, date, "x", "X", Style::Therapeutic) }
+        Entry {
+            areas: vec![Area::Neck],
+            ..Entry::begun(started, date, "x", "X", Style::Therapeutic)
+        }
     }
 
     #[track_caller]
@@ -81,25 +98,77 @@ mod tests {
     #[test]
     fn areas_are_left_alone() {
         case(entry(2), &[]);
-        case(Entry { pressed: vec![Area::Neck], ..entry(23) }, &[(Area::Neck, Lock::Pressed)]);
-        case(Entry { pressed: vec![Area::Neck], ..entry(24) }, &[]);
-        case(Entry { ache: Rating::new(3), ..entry(30) }, &[]);
-        case(Entry { ache: Rating::new(4), ..entry(30) }, &[(Area::Neck, Lock::Ache)]);
-        case(Entry { ache: Rating::new(9), ..entry(24 * 3) }, &[]);
-        case(Entry { end: End::FeltWrong, ..entry(1) }, &[(Area::Neck, Lock::FeltWrong)]);
-        case(Entry { end: End::FeltWrong, ..entry(24) }, &[]);
+        case(
+            Entry {
+                pressed: vec![Area::Neck],
+                ..entry(23)
+            },
+            &[(Area::Neck, Lock::Pressed)],
+        );
+        case(
+            Entry {
+                pressed: vec![Area::Neck],
+                ..entry(24)
+            },
+            &[],
+        );
+        case(
+            Entry {
+                ache: Rating::new(3),
+                ..entry(30)
+            },
+            &[],
+        );
+        case(
+            Entry {
+                ache: Rating::new(4),
+                ..entry(30)
+            },
+            &[(Area::Neck, Lock::Ache)],
+        );
+        case(
+            Entry {
+                ache: Rating::new(9),
+                ..entry(24 * 3)
+            },
+            &[],
+        );
+        case(
+            Entry {
+                end: End::FeltWrong,
+                ..entry(1)
+            },
+            &[(Area::Neck, Lock::FeltWrong)],
+        );
+        case(
+            Entry {
+                end: End::FeltWrong,
+                ..entry(24)
+            },
+            &[],
+        );
     }
 
     #[test]
     fn pains_are_those_of_the_same_area_that_were_given() {
         let with = |pain: Option<u8>, area| {
-            let mut entry = Entry { areas: vec![area], ..entry(50) };
+            let mut entry = Entry {
+                areas: vec![area],
+                ..entry(50)
+            };
             entry.before.pain = pain.and_then(Rating::new);
             entry
         };
-        let entries =
-            [with(Some(3), Area::Neck), with(None, Area::Neck), with(Some(9), Area::Calves), with(Some(4), Area::Neck)];
-        let pains: Vec<u8> = pains(&entries, &[Area::Neck]).into_iter().map(Rating::number).collect();
+        let entries = [
+            with(Some(3), Area::Neck),
+            with(None, Area::Neck),
+            with(Some(9), Area::Calves),
+            with(Some(4), Area::Neck),
+        ];
+        let pains: Vec<u8> = pains(&entries, &[Area::Neck])
+            .into_iter()
+            .map(Rating::number)
+            .collect();
         assert_eq!(pains, [3, 4]);
     }
 }

@@ -91,7 +91,11 @@ pub fn pairs(entries: &[Entry], measured: Measured, only: &Only) -> Pairs {
         .filter_map(|entry| {
             let before = measured.of(&entry.before)?.number();
             let after = measured.of(&entry.after)?.number();
-            Some(Pair { date: entry.date, before, after })
+            Some(Pair {
+                date: entry.date,
+                before,
+                after,
+            })
         })
         .collect();
     Pairs {
@@ -130,9 +134,15 @@ impl Only {
 /// The areas and the routines that sessions are about, those with the most sessions first.
 pub fn subjects(entries: &[Entry]) -> Vec<(Only, usize)> {
     let mut counted: Vec<(Only, usize)> = Vec::new();
-    let areas: BTreeSet<Area> = entries.iter().flat_map(|entry| entry.areas.iter().copied()).collect();
+    let areas: BTreeSet<Area> = entries
+        .iter()
+        .flat_map(|entry| entry.areas.iter().copied())
+        .collect();
     let routines: BTreeSet<&str> = entries.iter().map(|entry| entry.routine.as_str()).collect();
-    let subjects = areas.into_iter().map(Only::Area).chain(routines.into_iter().map(|id| Only::Routine(id.to_owned())));
+    let subjects = areas
+        .into_iter()
+        .map(Only::Area)
+        .chain(routines.into_iter().map(|id| Only::Routine(id.to_owned())));
     for only in subjects {
         let n = entries.iter().filter(|entry| only.covers(entry)).count();
         if n > 0 {
@@ -152,7 +162,12 @@ fn trend(pairs: &[Pair]) -> Option<Trend> {
     let newest = &pairs[pairs.len().saturating_sub(100)..];
     let points: Vec<(f64, f64)> = newest
         .iter()
-        .map(|pair| (f64::from((pair.date - first).get_days()) / 7.0, f64::from(pair.before)))
+        .map(|pair| {
+            (
+                f64::from((pair.date - first).get_days()) / 7.0,
+                f64::from(pair.before),
+            )
+        })
         .collect();
     let slopes: Vec<f64> = points
         .iter()
@@ -164,7 +179,11 @@ fn trend(pairs: &[Pair]) -> Option<Trend> {
     let a_week = median(slopes)?;
     let at_zero = median(points.iter().map(|(x, y)| y - a_week * x).collect())?;
     let at = |x: f64| (at_zero + a_week * x).clamp(0.0, 10.0);
-    Some(Trend { a_week, first: at(points.first()?.0), last: at(points.last()?.0) })
+    Some(Trend {
+        a_week,
+        first: at(points.first()?.0),
+        last: at(points.last()?.0),
+    })
 }
 
 /// The middle value, or the mean of the two middle ones.
@@ -180,18 +199,26 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
 
 /// The days of a month with at least one session: quiet dots, no streaks.
 pub fn practised(entries: &[Entry]) -> BTreeSet<Date> {
-    entries.iter().filter(|entry| entry.end != End::NotToday).map(|entry| entry.date).collect()
+    entries
+        .iter()
+        .filter(|entry| entry.end != End::NotToday)
+        .map(|entry| entry.date)
+        .collect()
 }
 
 /// How many calendar weeks, Monday first, have at least one of these days.
 pub fn weeks_practised(days: &BTreeSet<Date>) -> usize {
-    days.iter().map(|day| monday_of(*day)).collect::<BTreeSet<Date>>().len()
+    days.iter()
+        .map(|day| monday_of(*day))
+        .collect::<BTreeSet<Date>>()
+        .len()
 }
 
 fn monday_of(day: Date) -> Date {
     let since = i64::from(day.weekday().since(Weekday::Monday));
     // Only the very first days of the calendar have no Monday before them.
-    day.checked_sub(jiff::Span::new().days(since)).unwrap_or(day)
+    day.checked_sub(jiff::Span::new().days(since))
+        .unwrap_or(day)
 }
 
 #[cfg(test)]
@@ -202,8 +229,13 @@ mod tests {
     use jiff::civil::date;
 
     fn session(day: i8, before: Option<u8>, after: Option<u8>) -> Entry {
-        let mut entry =
-            Entry::begun(Timestamp::UNIX_EPOCH, date(2026, 11, day), "shoulders-down", "Shoulders Down", Style::Blend);
+        let mut entry = Entry::begun(
+            Timestamp::UNIX_EPOCH,
+            date(2026, 11, day),
+            "shoulders-down",
+            "Shoulders Down",
+            Style::Blend,
+        );
         entry.areas = vec![Area::Neck];
         entry.before.tension = before.and_then(Rating::new);
         entry.after.tension = after.and_then(Rating::new);
@@ -212,14 +244,28 @@ mod tests {
 
     #[test]
     fn medians_show_their_n_and_what_got_worse() {
-        let entries =
-            [session(1, Some(6), Some(4)), session(2, Some(8), Some(3)), session(3, Some(5), Some(6)), session(4, Some(5), None)];
+        let entries = [
+            session(1, Some(6), Some(4)),
+            session(2, Some(8), Some(3)),
+            session(3, Some(5), Some(6)),
+            session(4, Some(5), None),
+        ];
         let found = pairs(&entries, Measured::Tension, &Only::Area(Area::Neck));
-        assert_eq!((found.n(), found.before, found.after), (3, Some(6.0), Some(4.0)));
+        assert_eq!(
+            (found.n(), found.before, found.after),
+            (3, Some(6.0), Some(4.0))
+        );
         assert_eq!((found.worse, found.better), (1, 2));
         assert_eq!(found.trend, None, "three sessions make no trend");
-        assert_eq!(pairs(&entries, Measured::Tension, &Only::Area(Area::Calves)).n(), 0);
-        assert_eq!(pairs(&entries, Measured::Pain, &Only::All).before, None, "not asked is not nought");
+        assert_eq!(
+            pairs(&entries, Measured::Tension, &Only::Area(Area::Calves)).n(),
+            0
+        );
+        assert_eq!(
+            pairs(&entries, Measured::Pain, &Only::All).before,
+            None,
+            "not asked is not nought"
+        );
     }
 
     #[test]
@@ -229,15 +275,22 @@ mod tests {
             .zip([1, 3, 5, 7, 9, 11, 13])
             .map(|(&before, day)| session(day, Some(before), Some(2)))
             .collect();
-        assert_eq!(pairs(&falling[..4], Measured::Tension, &Only::All).trend, None);
-        let trend = pairs(&falling, Measured::Tension, &Only::All).trend.expect("seven sessions");
+        assert_eq!(
+            pairs(&falling[..4], Measured::Tension, &Only::All).trend,
+            None
+        );
+        let trend = pairs(&falling, Measured::Tension, &Only::All)
+            .trend
+            .expect("seven sessions");
         assert!((-3.6..=-3.4).contains(&trend.a_week), "{trend:?}");
         assert!(trend.first > trend.last);
     }
 
     #[test]
     fn sessions_of_one_day_make_no_slope() {
-        let same: Vec<Entry> = (0..6).map(|before| session(1, Some(before), Some(0))).collect();
+        let same: Vec<Entry> = (0..6)
+            .map(|before| session(1, Some(before), Some(0)))
+            .collect();
         assert_eq!(pairs(&same, Measured::Tension, &Only::All).trend, None);
     }
 
@@ -245,9 +298,18 @@ mod tests {
     fn days_and_weeks_are_counted_kindly() {
         let mut not_today = session(20, None, None);
         not_today.end = End::NotToday;
-        let days = practised(&[session(1, None, None), session(1, None, None), session(2, None, None), not_today]);
+        let days = practised(&[
+            session(1, None, None),
+            session(1, None, None),
+            session(2, None, None),
+            not_today,
+        ]);
         assert_eq!(days.len(), 2);
-        assert_eq!(weeks_practised(&days), 2, "the first of November 2026 is a Sunday");
+        assert_eq!(
+            weeks_practised(&days),
+            2,
+            "the first of November 2026 is a Sunday"
+        );
     }
 
     #[test]
@@ -255,7 +317,10 @@ mod tests {
         let entries = [session(1, None, None), session(2, None, None)];
         assert_eq!(
             subjects(&entries),
-            [(Only::Area(Area::Neck), 2), (Only::Routine("shoulders-down".to_owned()), 2)]
+            [
+                (Only::Area(Area::Neck), 2),
+                (Only::Routine("shoulders-down".to_owned()), 2)
+            ]
         );
     }
 }

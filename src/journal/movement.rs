@@ -19,7 +19,11 @@ pub enum Check {
 
 impl Check {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::FingertipsToFloor, Self::KneeToWall, Self::LookOverShoulder];
+    pub const ALL: [Self; 3] = [
+        Self::FingertipsToFloor,
+        Self::KneeToWall,
+        Self::LookOverShoulder,
+    ];
 
     /// The smallest change that is real: 5 cm [Ekedahl12: 4.5], 2 cm [Powden15: 1.9], one mark \[P\].
     pub fn smallest_change(self) -> f64 {
@@ -46,7 +50,11 @@ impl Check {
 
     /// What came of it, from an earlier to a later value.
     pub fn change(self, earlier: f64, later: f64) -> Change {
-        let further = if self == Self::FingertipsToFloor { earlier - later } else { later - earlier };
+        let further = if self == Self::FingertipsToFloor {
+            earlier - later
+        } else {
+            later - earlier
+        };
         if further >= self.smallest_change() {
             Change::More
         } else if -further >= self.smallest_change() {
@@ -115,7 +123,14 @@ pub fn since(measures: &[Measure]) -> Vec<Since> {
                 .collect();
             if let [first, .., newest] = values[..] {
                 let change = check.change(first.1, newest.1);
-                found.push(Since { check, side, first, newest, n: values.len(), change });
+                found.push(Since {
+                    check,
+                    side,
+                    first,
+                    newest,
+                    n: values.len(),
+                    change,
+                });
             }
         }
     }
@@ -153,8 +168,15 @@ mod tests {
             value: Some(value),
             felt: None,
         };
-        let found = since(&[at(1, Hand::Left, 8.0), at(1, Hand::Right, 9.0), at(9, Hand::Left, 11.0)]);
+        let found = since(&[
+            at(1, Hand::Left, 8.0),
+            at(1, Hand::Right, 9.0),
+            at(9, Hand::Left, 11.0),
+        ]);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].side, found[0].change, found[0].n), (Some(Hand::Left), Change::More, 2));
+        assert_eq!(
+            (found[0].side, found[0].change, found[0].n),
+            (Some(Hand::Left), Change::More, 2)
+        );
     }
 }

@@ -38,10 +38,18 @@ impl Adherence {
 
 /// How all that was followed went up to a day, past editions included.
 pub fn adherence(followed: &Followed, entries: &[Entry], today: Date) -> Adherence {
-    followed.before.iter().chain(&followed.now).fold(Adherence::default(), |sum, held| {
-        let one = of_held(held, entries, today);
-        Adherence { due: sum.due + one.due, done: sum.done + one.done, not_today: sum.not_today + one.not_today }
-    })
+    followed
+        .before
+        .iter()
+        .chain(&followed.now)
+        .fold(Adherence::default(), |sum, held| {
+            let one = of_held(held, entries, today);
+            Adherence {
+                due: sum.due + one.due,
+                done: sum.done + one.done,
+                not_today: sum.not_today + one.not_today,
+            }
+        })
 }
 
 fn of_held(held: &Held, entries: &[Entry], today: Date) -> Adherence {
@@ -77,9 +85,18 @@ pub enum State {
 /// How an item stands on a day.
 pub fn state(entries: &[Entry], item: &str, date: Date) -> State {
     let mut state = State::Open;
-    for entry in entries.iter().filter(|entry| entry.date == date && entry.plan_item.as_deref() == Some(item)) {
+    for entry in entries
+        .iter()
+        .filter(|entry| entry.date == date && entry.plan_item.as_deref() == Some(item))
+    {
         match entry.end {
-            End::NotToday => state = if state == State::Open { State::NotToday } else { state },
+            End::NotToday => {
+                state = if state == State::Open {
+                    State::NotToday
+                } else {
+                    state
+                }
+            }
             End::Finished | End::Left | End::FeltWrong => return State::Done,
         }
     }

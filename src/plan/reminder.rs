@@ -59,8 +59,15 @@ pub struct Shown {
 impl Shown {
     /// After one more reminder.
     pub fn again(self, today: Date) -> Self {
-        let times = if self.on == Some(today) { self.times } else { 0 };
-        Self { on: Some(today), times: times.saturating_add(1) }
+        let times = if self.on == Some(today) {
+            self.times
+        } else {
+            0
+        };
+        Self {
+            on: Some(today),
+            times: times.saturating_add(1),
+        }
     }
 }
 
@@ -77,6 +84,12 @@ pub fn due_reminder<'a>(
     if !reminders.on || enough || time < reminders.from || reminders.is_quiet(time) {
         return None;
     }
-    let held = followed.now.as_ref().filter(|held| !held.plan.is_over(held.opened, today))?;
-    held.plan.due(held.opened, today).into_iter().find(|item| state(entries, &item.name, today) == State::Open)
+    let held = followed
+        .now
+        .as_ref()
+        .filter(|held| !held.plan.is_over(held.opened, today))?;
+    held.plan
+        .due(held.opened, today)
+        .into_iter()
+        .find(|item| state(entries, &item.name, today) == State::Open)
 }

@@ -21,21 +21,30 @@ const OPENED: Date = date(2026, 11, 25);
 
 fn options() -> ron::Options {
     use ron::extensions::Extensions;
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+    ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
 fn plan(items: &str) -> Plan {
     let text = format!("Plan(version: 1, title: \"Hips\", therapist: \"Ana\", items: [{items}])");
-    options().from_str(&text).expect("the plans of these tests read")
+    options()
+        .from_str(&text)
+        .expect("the plans of these tests read")
 }
 
 /// The days out of the first fourteen on which something is due.
 #[track_caller]
 fn case(item: &str, expected: &[i16]) {
-    let plan = plan(&format!("(name: \"x\", routine: \"deep-hip-release\", {item})"));
+    let plan = plan(&format!(
+        "(name: \"x\", routine: \"deep-hip-release\", {item})"
+    ));
     assert!(plan.problems().is_empty(), "{:?}", plan.problems());
     let due: Vec<i16> = (1..=14)
-        .filter(|&n| !plan.due(OPENED, When::Day(n as u16).date(OPENED)).is_empty())
+        .filter(|&n| {
+            !plan
+                .due(OPENED, When::Day(n as u16).date(OPENED))
+                .is_empty()
+        })
         .collect();
     assert_eq!(due, expected, "{item}");
 }
@@ -55,23 +64,43 @@ fn items_are_due_on_their_days() {
 #[test]
 fn a_day_shows_three_items_at_most() {
     let item = |n: u8| format!("(name: \"{n}\", routine: \"r\"),");
-    assert_eq!(plan(&(0..5).map(item).collect::<String>()).due(OPENED, OPENED).len(), 3);
+    assert_eq!(
+        plan(&(0..5).map(item).collect::<String>())
+            .due(OPENED, OPENED)
+            .len(),
+        3
+    );
 }
 
 #[test]
 fn mistakes_are_named() {
     let problems = |items: &str| plan(items).problems();
     assert_eq!(problems(""), ["There is nothing to do in this plan."]);
-    assert_eq!(problems("(name: \"a\", routine: \"r\", cap: 8)"), ["`a`: the cap is at most 7 at home."]);
-    assert_eq!(problems("(name: \"a\", routine: \"r\", from: Day(9), until: Day(2))"), ["`a`: it ends before it begins."]);
+    assert_eq!(
+        problems("(name: \"a\", routine: \"r\", cap: 8)"),
+        ["`a`: the cap is at most 7 at home."]
+    );
+    assert_eq!(
+        problems("(name: \"a\", routine: \"r\", from: Day(9), until: Day(2))"),
+        ["`a`: it ends before it begins."]
+    );
     assert_eq!(
         problems("(name: \"a\", routine: \"r\"), (name: \"a\", routine: \"s\", on: Every(0))"),
-        ["`a`: there are two items of this name.", "`a`: `Every(0)` is no day; `Daily` is each day."]
+        [
+            "`a`: there are two items of this name.",
+            "`a`: `Every(0)` is no day; `Daily` is each day."
+        ]
     );
 }
 
 fn done(day: i8, end: End) -> Entry {
-    let mut entry = Entry::begun(Timestamp::UNIX_EPOCH, date(2026, 11, day), "r", "R", Style::Therapeutic);
+    let mut entry = Entry::begun(
+        Timestamp::UNIX_EPOCH,
+        date(2026, 11, day),
+        "r",
+        "R",
+        Style::Therapeutic,
+    );
     entry.end = end;
     entry.plan_item = Some("x".to_owned());
     entry
@@ -81,17 +110,35 @@ fn done(day: i8, end: End) -> Entry {
 fn not_today_counts_as_kept() {
     let mut followed = Followed::default();
     followed.follow(plan("(name: \"x\", routine: \"r\")"), OPENED);
-    let entries = [done(25, End::Finished), done(26, End::NotToday), done(28, End::Left), done(28, End::NotToday)];
+    let entries = [
+        done(25, End::Finished),
+        done(26, End::NotToday),
+        done(28, End::Left),
+        done(28, End::NotToday),
+    ];
     let found = adherence(&followed, &entries, date(2026, 11, 28));
-    assert_eq!(found, Adherence { due: 4, done: 2, not_today: 1 });
-    assert_eq!(found.sentence(), "Kept 3 of 4, one of them as a rest on purpose.");
+    assert_eq!(
+        found,
+        Adherence {
+            due: 4,
+            done: 2,
+            not_today: 1
+        }
+    );
+    assert_eq!(
+        found.sentence(),
+        "Kept 3 of 4, one of them as a rest on purpose."
+    );
 }
 
 #[test]
 fn an_edited_plan_keeps_its_day_one_and_its_history() {
     let mut followed = Followed::default();
     followed.follow(plan("(name: \"x\", routine: \"r\")"), OPENED);
-    followed.follow(plan("(name: \"x\", routine: \"r\", on: Every(2))"), date(2026, 11, 27));
+    followed.follow(
+        plan("(name: \"x\", routine: \"r\", on: Every(2))"),
+        date(2026, 11, 27),
+    );
     let now = followed.now.as_ref().expect("a plan holds");
     assert_eq!((now.opened, now.since), (OPENED, date(2026, 11, 27)));
     assert_eq!(followed.before[0].until, Some(date(2026, 11, 26)));
@@ -106,7 +153,9 @@ fn a_followed_plan_survives_its_file() {
     let mut followed = Followed::default();
     let item = "(name: \"x\", routine: \"r\", on: On([Monday]), cap: 7, side: Left, area: Hips, until: Day(9))";
     followed.follow(plan(item), OPENED);
-    let text = options().to_string_pretty(&followed, ron::ser::PrettyConfig::new().struct_names(true)).expect("plain data");
+    let text = options()
+        .to_string_pretty(&followed, ron::ser::PrettyConfig::new().struct_names(true))
+        .expect("plain data");
     assert_eq!(options().from_str::<Followed>(&text), Ok(followed));
 }
 
@@ -114,9 +163,19 @@ fn a_followed_plan_survives_its_file() {
 fn reminded(at: jiff::civil::DateTime, entries: &[Entry], shown: Shown, expected: bool) {
     let mut followed = Followed::default();
     followed.follow(plan("(name: \"x\", routine: \"r\", until: Day(3))"), OPENED);
-    let reminders = Reminders { on: true, ..Reminders::default() };
-    assert_eq!(due_reminder(&reminders, shown, &followed, entries, at).is_some(), expected, "{at}");
-    let off = Reminders { on: false, ..reminders };
+    let reminders = Reminders {
+        on: true,
+        ..Reminders::default()
+    };
+    assert_eq!(
+        due_reminder(&reminders, shown, &followed, entries, at).is_some(),
+        expected,
+        "{at}"
+    );
+    let off = Reminders {
+        on: false,
+        ..reminders
+    };
     assert_eq!(due_reminder(&off, shown, &followed, entries, at), None);
 }
 
@@ -138,8 +197,16 @@ fn reminders_are_gentle() {
 #[test]
 fn quiet_hours_go_past_midnight_or_not() {
     let night = Reminders::default();
-    assert!(night.is_quiet(time(23, 0, 0, 0)) && night.is_quiet(time(3, 0, 0, 0)) && !night.is_quiet(time(12, 0, 0, 0)));
-    let noon = Reminders { quiet_from: time(12, 0, 0, 0), quiet_until: time(14, 0, 0, 0), ..night };
+    assert!(
+        night.is_quiet(time(23, 0, 0, 0))
+            && night.is_quiet(time(3, 0, 0, 0))
+            && !night.is_quiet(time(12, 0, 0, 0))
+    );
+    let noon = Reminders {
+        quiet_from: time(12, 0, 0, 0),
+        quiet_until: time(14, 0, 0, 0),
+        ..night
+    };
     assert!(noon.is_quiet(time(13, 0, 0, 0)) && !noon.is_quiet(time(23, 0, 0, 0)));
 }
 
@@ -147,7 +214,9 @@ fn hips() -> Offer {
     let text = "Routine(format: 1, title: \"T\", promise: \"P\", style: Therapeutic, level: Standard, areas: [Hips], \
                 positions: [Chair], goals: [T1], author: \"A\", sections: [(section: Release, steps: [\
                 (name: \"press\", do: Press(spot: \"s\", length: 60, pressure: (4, 6)))])])";
-    let routine = options().from_str(text).expect("the routine of this test reads");
+    let routine = options()
+        .from_str(text)
+        .expect("the routine of this test reads");
     Offer {
         id: "hips".to_owned(),
         routine: Arc::new(routine),
@@ -159,31 +228,82 @@ fn hips() -> Offer {
 fn today(allows: &[Tag], check_in: CheckIn, expected: Result<u8, LeftOut>) {
     let mut plan = plan("(name: \"x\", routine: \"hips\", cap: 7, side: Left, minutes: 30)");
     plan.allows = allows.to_vec();
-    let found = planned(&plan, &plan.items[0], &hips(), &check_in, &Thresholds::default());
+    let found = planned(
+        &plan,
+        &plan.items[0],
+        &hips(),
+        &check_in,
+        &Thresholds::default(),
+    );
     if let Ok(choices) = &found {
-        assert_eq!((choices.side, choices.minutes), (Some(Hand::Left), Some(10.0)));
+        assert_eq!(
+            (choices.side, choices.minutes),
+            (Some(Hand::Left), Some(10.0))
+        );
     }
-    assert_eq!(found.map(|choices| choices.cap.expect("a plan has a cap").0), expected);
+    assert_eq!(
+        found.map(|choices| choices.cap.expect("a plan has a cap").0),
+        expected
+    );
 }
 
 #[test]
 fn todays_safety_wins_over_the_plan() {
-    let ticked = |tag| CheckIn { ticks: vec![Tick::from(tag)], ..CheckIn::default() };
+    let ticked = |tag| CheckIn {
+        ticks: vec![Tick::from(tag)],
+        ..CheckIn::default()
+    };
     let pain = |n| {
-        let mut check_in = CheckIn { areas: vec![Area::Hips], ..CheckIn::default() };
+        let mut check_in = CheckIn {
+            areas: vec![Area::Hips],
+            ..CheckIn::default()
+        };
         check_in.ratings.pain = Rating::new(n);
         check_in
     };
     today(&[], CheckIn::default(), Ok(7));
     today(&[], pain(6), Ok(4));
     today(&[], pain(8), Err(LeftOut::Stop));
-    today(&[], CheckIn { flags: vec![Flag::HotJoint], ..CheckIn::default() }, Err(LeftOut::Stop));
-    today(&[], CheckIn { locked: vec![Area::Hips], ..CheckIn::default() }, Err(LeftOut::Refused(Refusal::Locked)));
-    let rising = CheckIn { pain_before: [2, 3].into_iter().filter_map(Rating::new).collect(), ..pain(4) };
+    today(
+        &[],
+        CheckIn {
+            flags: vec![Flag::HotJoint],
+            ..CheckIn::default()
+        },
+        Err(LeftOut::Stop),
+    );
+    today(
+        &[],
+        CheckIn {
+            locked: vec![Area::Hips],
+            ..CheckIn::default()
+        },
+        Err(LeftOut::Refused(Refusal::Locked)),
+    );
+    let rising = CheckIn {
+        pain_before: [2, 3].into_iter().filter_map(Rating::new).collect(),
+        ..pain(4)
+    };
     today(&[], rising, Err(LeftOut::SofterToday));
-    today(&[], ticked(Tag::JointReplacement), Err(LeftOut::Refused(Refusal::Locked)));
-    today(&[Tag::JointReplacement], ticked(Tag::JointReplacement), Ok(7));
-    today(&[Tag::BloodThinner], ticked(Tag::BloodThinner), Err(LeftOut::Refused(Refusal::Pressing)));
+    today(
+        &[],
+        ticked(Tag::JointReplacement),
+        Err(LeftOut::Refused(Refusal::Locked)),
+    );
+    today(
+        &[Tag::JointReplacement],
+        ticked(Tag::JointReplacement),
+        Ok(7),
+    );
+    today(
+        &[Tag::BloodThinner],
+        ticked(Tag::BloodThinner),
+        Err(LeftOut::Refused(Refusal::Pressing)),
+    );
     today(&[Tag::ClotNow], ticked(Tag::ClotNow), Err(LeftOut::Stop));
-    today(&[Tag::Pregnancy], ticked(Tag::Pregnancy), Err(LeftOut::Refused(Refusal::Pressing)));
+    today(
+        &[Tag::Pregnancy],
+        ticked(Tag::Pregnancy),
+        Err(LeftOut::Refused(Refusal::Pressing)),
+    );
 }

@@ -25,12 +25,22 @@ impl LeftOut {
     /// The sentence for the client.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Stop => "Not today: what you told us comes first. Your therapist would want to know.",
-            Self::SofterToday => "Pain has been rising, so something soft today. Please tell your therapist.",
-            Self::Refused(Refusal::Locked) => "This part is left alone today. Your plan goes on when it has settled.",
-            Self::Refused(Refusal::Position) => "It does not go with this position. Another place, or another day.",
+            Self::Stop => {
+                "Not today: what you told us comes first. Your therapist would want to know."
+            }
+            Self::SofterToday => {
+                "Pain has been rising, so something soft today. Please tell your therapist."
+            }
+            Self::Refused(Refusal::Locked) => {
+                "This part is left alone today. Your plan goes on when it has settled."
+            }
+            Self::Refused(Refusal::Position) => {
+                "It does not go with this position. Another place, or another day."
+            }
             Self::Refused(Refusal::Tools) => "What it needs is not at hand. Another day is fine.",
-            Self::Refused(_) => "It does not go with what you told us about yourself. Please ask your therapist.",
+            Self::Refused(_) => {
+                "It does not go with what you told us about yourself. Please ask your therapist."
+            }
         }
     }
 }
@@ -43,7 +53,10 @@ pub fn planned(
     check_in: &CheckIn,
     thresholds: &Thresholds,
 ) -> Result<Choices, LeftOut> {
-    let check_in = CheckIn { baseline: check_in.baseline.or(plan.baseline), ..check_in.clone() };
+    let check_in = CheckIn {
+        baseline: check_in.baseline.or(plan.baseline),
+        ..check_in.clone()
+    };
     let limits = limits(plan, &check_in);
     let decision = rule::decide(&check_in, &limits, thresholds);
     if decision.answer == Answer::Stop {
@@ -62,14 +75,20 @@ pub fn planned(
     };
     let mut adapted = adapt(&offer.routine, &demands).map_err(LeftOut::Refused)?;
     for name in &item.variations {
-        let known = offer.routine.variations.iter().any(|variation| variation.name == *name);
+        let known = offer
+            .routine
+            .variations
+            .iter()
+            .any(|variation| variation.name == *name);
         if known && !adapted.variations.contains(name) {
             adapted.variations.push(name.clone());
         }
     }
     let (least, most) = offer.minutes();
     Ok(Choices {
-        minutes: item.minutes.map(|minutes| f64::from(minutes.clamp(least, most))),
+        minutes: item
+            .minutes
+            .map(|minutes| f64::from(minutes.clamp(least, most))),
         variations: adapted.variations,
         tags,
         area: item.area.or(check_in.areas.first().copied()),
@@ -81,9 +100,21 @@ pub fn planned(
 }
 
 /// The plan's cap, lowered by what today says.
-fn cap(item: &Item, of_tags: Option<Pressure>, check_in: &CheckIn, thresholds: &Thresholds) -> Pressure {
-    let sore = check_in.ratings.pain.is_some_and(|pain| pain.number() >= thresholds.cap_pain);
-    let today = if sore { thresholds.cap_low } else { super::HARDEST };
+fn cap(
+    item: &Item,
+    of_tags: Option<Pressure>,
+    check_in: &CheckIn,
+    thresholds: &Thresholds,
+) -> Pressure {
+    let sore = check_in
+        .ratings
+        .pain
+        .is_some_and(|pain| pain.number() >= thresholds.cap_pain);
+    let today = if sore {
+        thresholds.cap_low
+    } else {
+        super::HARDEST
+    };
     let planned = item.cap.unwrap_or(thresholds.cap).min(super::HARDEST);
     planned.min(today).min(of_tags.unwrap_or(super::HARDEST))
 }
@@ -91,9 +122,19 @@ fn cap(item: &Item, of_tags: Option<Pressure>, check_in: &CheckIn, thresholds: &
 /// The limits of today, without the tags that the therapist has settled; some can never be settled.
 fn limits(plan: &Plan, check_in: &CheckIn) -> Limits {
     let settled = |tag: Tag| plan.allows.contains(&tag) && liftable(tag);
-    let ticks: Vec<&Tick> = check_in.ticks.iter().filter(|tick| !settled(tick.tag)).collect();
-    let told: Vec<Told<'_>> =
-        ticks.iter().map(|tick| Told { tag: tick.tag, areas: &tick.areas, asked: true }).collect();
+    let ticks: Vec<&Tick> = check_in
+        .ticks
+        .iter()
+        .filter(|tick| !settled(tick.tag))
+        .collect();
+    let told: Vec<Told<'_>> = ticks
+        .iter()
+        .map(|tick| Told {
+            tag: tick.tag,
+            areas: &tick.areas,
+            asked: true,
+        })
+        .collect();
     let mut limits = Limits::of(&told);
     limits.locked.extend(&check_in.locked);
     limits

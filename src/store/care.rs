@@ -57,15 +57,21 @@ impl Folders {
     /// Reads the studio's own file. It is written by hand, so it is never moved aside.
     pub fn studio_settings(&self) -> (Studio, Vec<String>) {
         let path = self.studio();
-        let Ok(text) = std::fs::read_to_string(&path) else { return (Studio::default(), Vec::new()) };
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            return (Studio::default(), Vec::new());
+        };
         match super::ron_options().from_str::<Studio>(&text) {
             Ok(studio) => {
                 let problems = studio.checked_thresholds().1;
                 (studio, problems)
             }
-            Err(error) => {
-                (Studio::default(), vec![format!("studio.ron could not be read: {error}: {}", path.display())])
-            }
+            Err(error) => (
+                Studio::default(),
+                vec![format!(
+                    "studio.ron could not be read: {error}: {}",
+                    path.display()
+                )],
+            ),
         }
     }
 
@@ -101,9 +107,15 @@ pub enum PlanError {
 pub fn read_plan(path: &Path) -> Result<Plan, PlanError> {
     let text = std::fs::read_to_string(path)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let plan: Plan = super::ron_options().from_str(text).map_err(|error| PlanError::Shape(Box::new(error)))?;
+    let plan: Plan = super::ron_options()
+        .from_str(text)
+        .map_err(|error| PlanError::Shape(Box::new(error)))?;
     let problems = plan.problems();
-    if problems.is_empty() { Ok(plan) } else { Err(PlanError::Problems(problems)) }
+    if problems.is_empty() {
+        Ok(plan)
+    } else {
+        Err(PlanError::Problems(problems))
+    }
 }
 
 /// Follows a plan file from today on; the one before stays in the history.
@@ -113,7 +125,11 @@ pub fn follow(folders: &Folders, path: &Path, today: Date) -> Result<Followed, P
         Found::Value(followed) => followed,
         Found::Nothing | Found::Aside(_) => Followed::default(),
         Found::Newer(_) => {
-            return Err(StoreError::Newer { what: Followed::NAME, path: folders.plan_file() }.into());
+            return Err(StoreError::Newer {
+                what: Followed::NAME,
+                path: folders.plan_file(),
+            }
+            .into());
         }
     };
     followed.follow(plan, today);
@@ -145,7 +161,10 @@ mod tests {
         let (followed, notice) = folders.followed().unwrap();
         assert_eq!(notice, None);
         assert_eq!(followed.before.len(), 1);
-        assert_eq!(followed.now.expect("the edition holds").opened, date(2026, 11, 25));
+        assert_eq!(
+            followed.now.expect("the edition holds").opened,
+            date(2026, 11, 25)
+        );
     }
 
     #[test]
@@ -153,7 +172,9 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("x.ron");
         std::fs::write(&file, "Plan(version: 1, titel: \"Hips\")").unwrap();
-        let error = read_plan(&file).expect_err("a field is misspelt").to_string();
+        let error = read_plan(&file)
+            .expect_err("a field is misspelt")
+            .to_string();
         assert!(error.contains("1:18") && error.contains("titel"), "{error}");
     }
 
@@ -165,7 +186,10 @@ mod tests {
         std::fs::write(folders.studio(), "Studio(name: 3)").unwrap();
         let (studio, problems) = folders.studio_settings();
         assert_eq!(studio, Studio::default());
-        assert!(problems[0].contains("studio.ron could not be read"), "{problems:?}");
+        assert!(
+            problems[0].contains("studio.ron could not be read"),
+            "{problems:?}"
+        );
         assert!(folders.studio().exists());
     }
 }

@@ -77,27 +77,41 @@ pub fn show(folders: &Folders) -> Vec<Place> {
         ("Journal", folders.journal()),
         ("Backups of the journal", folders.backups()),
         ("Settings", folders.settings()),
-        ("Health ticks, reminders, last answers", folders.profile_file()),
+        (
+            "Health ticks, reminders, last answers",
+            folders.profile_file(),
+        ),
         ("The studio's settings", folders.studio()),
         ("Plans", folders.plans()),
         ("Your own versions of routines", folders.edits()),
         ("Recordings", folders.recordings()),
         ("Reports of crashes", folders.crashes()),
-        ("What can be made again (voice, loops)", folders.cache.clone()),
+        (
+            "What can be made again (voice, loops)",
+            folders.cache.clone(),
+        ),
     ];
     let named: Vec<PathBuf> = places.iter().map(|(_, path)| path.clone()).collect();
-    let mut shown: Vec<Place> = places.into_iter().map(|(what, path)| measured(what, path)).collect();
-    let others = Place { what: "Other files", path: folders.data.clone(), files: 0, bytes: 0 };
-    let others = [&folders.config, &folders.data].into_iter().flat_map(|folder| files_in(folder)).fold(
-        others,
-        |mut place, file| {
+    let mut shown: Vec<Place> = places
+        .into_iter()
+        .map(|(what, path)| measured(what, path))
+        .collect();
+    let others = Place {
+        what: "Other files",
+        path: folders.data.clone(),
+        files: 0,
+        bytes: 0,
+    };
+    let others = [&folders.config, &folders.data]
+        .into_iter()
+        .flat_map(|folder| files_in(folder))
+        .fold(others, |mut place, file| {
             if !named.iter().any(|known| file.starts_with(known)) {
                 place.files += 1;
                 place.bytes += size(&file);
             }
             place
-        },
-    );
+        });
     if others.files > 0 {
         shown.push(others);
     }
@@ -106,7 +120,12 @@ pub fn show(folders: &Folders) -> Vec<Place> {
 
 fn measured(what: &'static str, path: PathBuf) -> Place {
     let files = files_in(&path);
-    Place { what, files: files.len(), bytes: files.iter().map(|file| size(file)).sum(), path }
+    Place {
+        what,
+        files: files.len(),
+        bytes: files.iter().map(|file| size(file)).sum(),
+        path,
+    }
 }
 
 fn size(file: &Path) -> u64 {
@@ -115,12 +134,17 @@ fn size(file: &Path) -> u64 {
 
 /// All files below a path, sorted; links are not followed.
 fn files_in(path: &Path) -> Vec<PathBuf> {
-    let Ok(metadata) = fs::symlink_metadata(path) else { return Vec::new() };
+    let Ok(metadata) = fs::symlink_metadata(path) else {
+        return Vec::new();
+    };
     if metadata.is_file() {
         return vec![path.to_owned()];
     }
-    let mut inside: Vec<PathBuf> =
-        fs::read_dir(path).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut inside: Vec<PathBuf> = fs::read_dir(path)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     inside.sort();
     let folders = metadata.is_dir().then_some(inside).unwrap_or_default();
     folders.iter().flat_map(|path| files_in(path)).collect()
@@ -131,9 +155,15 @@ pub fn export(folders: &Folders, to: &Path) -> Result<usize, DataError> {
     let journal = Journal::open(folders)?.to_json()?;
     let mut files = vec![(JOURNAL.to_owned(), journal.into_bytes())];
     for (root, folder) in [("config", &folders.config), ("data", &folders.data)] {
-        for path in files_in(folder).into_iter().filter(|path| is_exported(folders, path)) {
-            let bytes = fs::read(&path)
-                .map_err(|source| DataError::File { doing: "could not read", source, path: path.clone() })?;
+        for path in files_in(folder)
+            .into_iter()
+            .filter(|path| is_exported(folders, path))
+        {
+            let bytes = fs::read(&path).map_err(|source| DataError::File {
+                doing: "could not read",
+                source,
+                path: path.clone(),
+            })?;
             let inside = path.strip_prefix(folder).expect("it was found in there");
             files.push((format!("{root}/{}", slashes(inside)), bytes));
         }
@@ -147,20 +177,37 @@ pub fn export(folders: &Folders, to: &Path) -> Result<usize, DataError> {
 fn is_exported(folders: &Folders, path: &Path) -> bool {
     let of_journal = |name: &str| name.starts_with("journal.sqlite");
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !path.starts_with(folders.backups()) && !(path.parent() == Some(&folders.data) && of_journal(&name))
+    !path.starts_with(folders.backups())
+        && !(path.parent() == Some(&folders.data) && of_journal(&name))
 }
 
 fn slashes(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn write_archive(to: &Path, files: Vec<(String, Vec<u8>)>) -> Result<(), DataError> {
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |source| DataError::File { doing: "could not write", source, path: to.to_owned() };
-    let unfinished = tempfile::Builder::new().suffix(".part").tempfile_in(folder).map_err(failed)?.into_temp_path();
+    let folder = to
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let failed = |source| DataError::File {
+        doing: "could not write",
+        source,
+        path: to.to_owned(),
+    };
+    let unfinished = tempfile::Builder::new()
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map_err(failed)?
+        .into_temp_path();
     let write = || -> rusqlite::Result<()> {
         let mut connection = Connection::open(&unfinished)?;
-        connection.execute_batch("CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)")?;
+        connection.execute_batch(
+            "CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)",
+        )?;
         let transaction = connection.transaction()?;
         for (name, bytes) in &files {
             transaction.execute(
@@ -170,9 +217,16 @@ fn write_archive(to: &Path, files: Vec<(String, Vec<u8>)>) -> Result<(), DataErr
         }
         transaction.commit()
     };
-    write().map_err(|source| DataError::Archive { source, path: to.to_owned() })?;
-    fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(failed)?;
-    unfinished.persist(to).map_err(|error| failed(error.error))?;
+    write().map_err(|source| DataError::Archive {
+        source,
+        path: to.to_owned(),
+    })?;
+    fs::File::open(&unfinished)
+        .and_then(|file| file.sync_all())
+        .map_err(failed)?;
+    unfinished
+        .persist(to)
+        .map_err(|error| failed(error.error))?;
     super::sync_folder(folder).map_err(failed)
 }
 
@@ -183,7 +237,11 @@ pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
     let mut places = Vec::new();
     for (name, bytes) in &files {
         if name != JOURNAL {
-            places.push((name, place_of(folders, name).ok_or_else(|| DataError::Foreign(name.clone()))?, bytes));
+            places.push((
+                name,
+                place_of(folders, name).ok_or_else(|| DataError::Foreign(name.clone()))?,
+                bytes,
+            ));
         }
     }
     if let Some((_, journal)) = files.iter().find(|(name, _)| name == JOURNAL) {
@@ -194,8 +252,11 @@ pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
             Ok(here) if here == *bytes => {}
             Ok(_) => brought.kept.push(name.clone()),
             Err(_) => {
-                replace(&place, bytes)
-                    .map_err(|source| DataError::File { doing: "could not write", source, path: place.clone() })?;
+                replace(&place, bytes).map_err(|source| DataError::File {
+                    doing: "could not write",
+                    source,
+                    path: place.clone(),
+                })?;
                 brought.files += 1;
             }
         }
@@ -205,11 +266,17 @@ pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
 
 fn read_archive(from: &Path) -> Result<Vec<(String, Vec<u8>)>, DataError> {
     let read = || -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
-        let connection = Connection::open_with_flags(from, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let connection =
+            Connection::open_with_flags(from, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let mut statement = connection.prepare("SELECT name, data FROM sqlar ORDER BY name")?;
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
     };
-    read().map_err(|source| DataError::Archive { source, path: from.to_owned() })
+    read().map_err(|source| DataError::Archive {
+        source,
+        path: from.to_owned(),
+    })
 }
 
 /// Where a file of the archive belongs; `None` for a name that we would never write.
@@ -221,7 +288,9 @@ fn place_of(folders: &Folders, name: &str) -> Option<PathBuf> {
         _ => return None,
     };
     let inside_path = Path::new(inside);
-    let plain = inside_path.components().all(|part| matches!(part, Component::Normal(_)));
+    let plain = inside_path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
     let odd = inside.is_empty() || inside.contains(['\\', ':', '\0']) || inside.contains("//");
     (plain && !odd && !inside.starts_with("journal.sqlite")).then(|| folder.join(inside_path))
 }
@@ -231,7 +300,11 @@ pub fn remove_all(folders: &Folders) -> Result<(), DataError> {
     for folder in [&folders.data, &folders.config, &folders.cache] {
         match fs::remove_dir_all(folder) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(DataError::File { doing: "could not remove all", source: error, path: folder.clone() });
+                return Err(DataError::File {
+                    doing: "could not remove all",
+                    source: error,
+                    path: folder.clone(),
+                });
             }
             _ => {}
         }
@@ -251,9 +324,18 @@ mod tests {
     fn filled() -> (tempfile::TempDir, Folders) {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::under(&home.path().join("rootwell"));
-        let entry = Entry::begun(Timestamp::UNIX_EPOCH, date(1970, 1, 1), "x", "X", Style::Blend);
+        let entry = Entry::begun(
+            Timestamp::UNIX_EPOCH,
+            date(1970, 1, 1),
+            "x",
+            "X",
+            Style::Blend,
+        );
         Journal::open(&folders).unwrap().add(&entry).unwrap();
-        Journal::open(&folders).unwrap().back_up(date(2026, 11, 25)).unwrap();
+        Journal::open(&folders)
+            .unwrap()
+            .back_up(date(2026, 11, 25))
+            .unwrap();
         folders.save_profile(&Profile::default()).unwrap();
         replace(&folders.edits().join("my neck.ron"), b"Routine()").unwrap();
         replace(&folders.voice_cache().join("line.wav"), &[0; 100]).unwrap();
@@ -279,12 +361,27 @@ mod tests {
         let other = Folders::under(&home.path().join("other"));
         let brought = import(&other, &file).unwrap();
         assert_eq!((brought.journal.added, brought.files), (1, 2));
-        assert_eq!(fs::read(other.edits().join("my neck.ron")).unwrap(), b"Routine()");
+        assert_eq!(
+            fs::read(other.edits().join("my neck.ron")).unwrap(),
+            b"Routine()"
+        );
         let again = import(&other, &file).unwrap();
-        assert_eq!(again, Brought { journal: Imported { added: 0, known: 1 }, ..Brought::default() });
+        assert_eq!(
+            again,
+            Brought {
+                journal: Imported { added: 0, known: 1 },
+                ..Brought::default()
+            }
+        );
         fs::write(other.edits().join("my neck.ron"), b"mine").unwrap();
-        assert_eq!(import(&other, &file).unwrap().kept, ["data/routines/my neck.ron"]);
-        assert_eq!(fs::read(other.edits().join("my neck.ron")).unwrap(), b"mine");
+        assert_eq!(
+            import(&other, &file).unwrap().kept,
+            ["data/routines/my neck.ron"]
+        );
+        assert_eq!(
+            fs::read(other.edits().join("my neck.ron")).unwrap(),
+            b"mine"
+        );
     }
 
     #[test]
@@ -300,7 +397,10 @@ mod tests {
         let (home, folders) = filled();
         let file = home.path().join("bad.sqlar");
         write_archive(&file, vec![(name.to_owned(), b"x".to_vec())]).unwrap();
-        assert!(matches!(import(&folders, &file), Err(DataError::Foreign(_))), "{name}");
+        assert!(
+            matches!(import(&folders, &file), Err(DataError::Foreign(_))),
+            "{name}"
+        );
     }
 
     #[test]
@@ -320,6 +420,9 @@ mod tests {
         let (home, folders) = filled();
         let file = home.path().join("no.sqlar");
         fs::write(&file, "hello").unwrap();
-        assert!(matches!(import(&folders, &file), Err(DataError::Archive { .. })));
+        assert!(matches!(
+            import(&folders, &file),
+            Err(DataError::Archive { .. })
+        ));
     }
 }

@@ -29,7 +29,11 @@ impl Folders {
 
     /// All folders below one.
     pub fn under(home: &Path) -> Self {
-        Self { config: home.join("config"), data: home.join("data"), cache: home.join("cache") }
+        Self {
+            config: home.join("config"),
+            data: home.join("data"),
+            cache: home.join("cache"),
+        }
     }
 
     /// The settings.

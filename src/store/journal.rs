@@ -89,15 +89,24 @@ impl Journal {
     /// Opens a database at a place, with its backups at another.
     pub fn open_at(path: &Path, backups: &Path) -> Result<Self, JournalError> {
         if let Some(folder) = path.parent() {
-            private_folder(folder).map_err(|source| JournalError::Folder { source, path: folder.to_owned() })?;
+            private_folder(folder).map_err(|source| JournalError::Folder {
+                source,
+                path: folder.to_owned(),
+            })?;
         }
-        let opened = schema::connect(path).and_then(|connection| schema::prepare(connection, path, backups));
+        let opened =
+            schema::connect(path).and_then(|connection| schema::prepare(connection, path, backups));
         let (connection, notices) = match opened {
             Ok(connection) => (connection, Vec::new()),
             Err(error) if recover::is_damage(&error) => recover::recover(path, backups)?,
             Err(error) => return Err(error),
         };
-        Ok(Self { connection, path: path.to_owned(), backups: backups.to_owned(), notices })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            backups: backups.to_owned(),
+            notices,
+        })
     }
 
     /// What a person should be told about the opening, each a sentence; empty when all is well.
@@ -122,7 +131,10 @@ impl Journal {
     pub fn set_resume_point(&mut self, point: &ResumePoint) -> Result<(), JournalError> {
         let data = serde_json::to_string(point).expect("a resume point is plain data");
         self.transaction(|connection| {
-            connection.execute("INSERT OR REPLACE INTO resume (id, data) VALUES (1, ?1)", [data])?;
+            connection.execute(
+                "INSERT OR REPLACE INTO resume (id, data) VALUES (1, ?1)",
+                [data],
+            )?;
             Ok(())
         })
     }
@@ -146,7 +158,9 @@ impl Journal {
     /// One entry.
     pub fn entry(&self, id: EntryId) -> Result<Entry, JournalError> {
         self.connection
-            .query_row("SELECT data FROM entry WHERE id = ?1", [id.0], |row| read_entry(row, 0))
+            .query_row("SELECT data FROM entry WHERE id = ?1", [id.0], |row| {
+                read_entry(row, 0)
+            })
             .optional()
             .map_err(|error| self.trouble(error))?
             .ok_or(JournalError::NoEntry(id.0))
@@ -165,14 +179,26 @@ impl Journal {
         condition("date >= ?", query.since.map(|date| date.to_string()));
         condition("date <= ?", query.until.map(|date| date.to_string()));
         condition("routine = ?", query.routine.clone());
-        condition("id IN (SELECT entry FROM entry_area WHERE area = ?)", query.area.map(|area| area.kebab().to_owned()));
-        let filter = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-        let limit = query.newest.map(|n| format!("LIMIT {n}")).unwrap_or_default();
-        let sql = format!("SELECT id, data FROM entry {filter} ORDER BY started DESC, id DESC {limit}");
+        condition(
+            "id IN (SELECT entry FROM entry_area WHERE area = ?)",
+            query.area.map(|area| area.kebab().to_owned()),
+        );
+        let filter = if conditions.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE {}", conditions.join(" AND "))
+        };
+        let limit = query
+            .newest
+            .map(|n| format!("LIMIT {n}"))
+            .unwrap_or_default();
+        let sql =
+            format!("SELECT id, data FROM entry {filter} ORDER BY started DESC, id DESC {limit}");
         let read = || -> rusqlite::Result<Vec<(EntryId, Entry)>> {
             let mut statement = self.connection.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map(params_from_iter(&values), |row| Ok((EntryId(row.get(0)?), read_entry(row, 1)?)))?;
+            let rows = statement.query_map(params_from_iter(&values), |row| {
+                Ok((EntryId(row.get(0)?), read_entry(row, 1)?))
+            })?;
             rows.collect()
         };
         let mut entries = read().map_err(|error| self.trouble(error))?;
@@ -182,8 +208,12 @@ impl Journal {
 
     /// How many entries there are.
     pub fn count(&self) -> Result<usize, JournalError> {
-        let count: rusqlite::Result<i64> = self.connection.query_row("SELECT count(*) FROM entry", [], |row| row.get(0));
-        count.map(|count| count as usize).map_err(|error| self.trouble(error))
+        let count: rusqlite::Result<i64> =
+            self.connection
+                .query_row("SELECT count(*) FROM entry", [], |row| row.get(0));
+        count
+            .map(|count| count as usize)
+            .map_err(|error| self.trouble(error))
     }
 
     /// The local dates with at least one session in a span, sorted.
@@ -192,7 +222,9 @@ impl Journal {
             let mut statement = self.connection.prepare_cached(
                 "SELECT DISTINCT date FROM entry WHERE date BETWEEN ?1 AND ?2 AND ended != 'NotToday' ORDER BY date",
             )?;
-            statement.query_map([since.to_string(), until.to_string()], |row| row.get(0))?.collect()
+            statement
+                .query_map([since.to_string(), until.to_string()], |row| row.get(0))?
+                .collect()
         };
         let days = read().map_err(|error| self.trouble(error))?;
         Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
@@ -201,7 +233,10 @@ impl Journal {
     /// Corrects an entry; its key stays.
     pub fn edit(&mut self, id: EntryId, entry: &Entry) -> Result<(), JournalError> {
         let key = self.entry(id)?.key;
-        let entry = Entry { key, ..entry.clone() };
+        let entry = Entry {
+            key,
+            ..entry.clone()
+        };
         self.transaction(|connection| {
             connection.execute(
                 "UPDATE entry SET started = ?2, date = ?3, routine = ?4, style = ?5, ended = ?6, data = ?7 WHERE id = ?1",
@@ -223,7 +258,11 @@ impl Journal {
     /// Removes an entry for good: from the database, its log and all backups.
     pub fn remove(&mut self, id: EntryId) -> Result<(), JournalError> {
         let key = self.entry(id)?.key;
-        let delete = |connection: &Connection| connection.execute("DELETE FROM entry WHERE key = ?1", [&key]).map(drop);
+        let delete = |connection: &Connection| {
+            connection
+                .execute("DELETE FROM entry WHERE key = ?1", [&key])
+                .map(drop)
+        };
         self.transaction(delete)?;
         self.empty_log()?;
         for backup in schema::backups_in(&self.backups) {
@@ -232,7 +271,10 @@ impl Journal {
                 connection.pragma_update(None, "secure_delete", true)?;
                 delete(&connection)
             };
-            remove().map_err(|source| JournalError::Database { source, path: backup.clone() })?;
+            remove().map_err(|source| JournalError::Database {
+                source,
+                path: backup.clone(),
+            })?;
         }
         Ok(())
     }
@@ -252,8 +294,12 @@ impl Journal {
     /// All measures of movement, oldest first.
     pub fn measures(&self) -> Result<Vec<Measure>, JournalError> {
         let read = || -> rusqlite::Result<Vec<Measure>> {
-            let mut statement = self.connection.prepare_cached("SELECT data FROM measure ORDER BY date, id")?;
-            statement.query_map([], |row| from_json(&row.get::<_, String>(0)?, 0))?.collect()
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT data FROM measure ORDER BY date, id")?;
+            statement
+                .query_map([], |row| from_json(&row.get::<_, String>(0)?, 0))?
+                .collect()
         };
         read().map_err(|error| self.trouble(error))
     }
@@ -261,13 +307,16 @@ impl Journal {
     /// Makes a dated backup if the newest is a week old, and keeps the newest three. For a quiet moment: after a
     /// session.
     pub fn back_up(&mut self, today: Date) -> Result<(), JournalError> {
-        schema::back_up_weekly(&self.connection, &self.backups, today).map_err(|error| self.trouble(error))
+        schema::back_up_weekly(&self.connection, &self.backups, today)
+            .map_err(|error| self.trouble(error))
     }
 
     /// Looks at every page; `false` means that the database is damaged and the next opening will recover it. For a
     /// background job: it takes a while with many entries.
     pub fn is_sound(&self) -> bool {
-        let check = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        let check = self
+            .connection
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
         check.is_ok_and(|answer| answer == "ok")
     }
 
@@ -277,9 +326,13 @@ impl Journal {
             .map_err(|error| self.trouble(error))
     }
 
-    fn transaction<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
+    fn transaction<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, JournalError> {
         let run = |connection: &mut Connection| {
-            let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let transaction =
+                connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let value = work(&transaction)?;
             transaction.commit()?;
             Ok(value)
@@ -294,7 +347,14 @@ impl Journal {
 
 /// Inserts an entry as it is; one without a key gets one.
 fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<EntryId> {
-    let keyed = Entry { key: if entry.key.is_empty() { new_key(entry) } else { entry.key.clone() }, ..entry.clone() };
+    let keyed = Entry {
+        key: if entry.key.is_empty() {
+            new_key(entry)
+        } else {
+            entry.key.clone()
+        },
+        ..entry.clone()
+    };
     connection.execute(
         "INSERT INTO entry (key, started, date, routine, style, ended, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
@@ -313,14 +373,21 @@ fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<EntryId> {
 }
 
 fn insert_areas(connection: &Connection, id: i64, areas: &[Area]) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO entry_area (entry, area) VALUES (?1, ?2)")?;
-    areas.iter().try_for_each(|area| statement.execute(params![id, area.kebab()]).map(drop))
+    let mut statement = connection
+        .prepare_cached("INSERT OR IGNORE INTO entry_area (entry, area) VALUES (?1, ?2)")?;
+    areas
+        .iter()
+        .try_for_each(|area| statement.execute(params![id, area.kebab()]).map(drop))
 }
 
 /// The moment of the start and a random tail.
 fn new_key(entry: &Entry) -> String {
     use std::hash::{BuildHasher as _, RandomState};
-    format!("{:x}-{:016x}", entry.started.as_microsecond(), RandomState::new().hash_one(&entry.routine))
+    format!(
+        "{:x}-{:016x}",
+        entry.started.as_microsecond(),
+        RandomState::new().hash_one(&entry.routine)
+    )
 }
 
 fn to_json(entry: &Entry) -> String {
@@ -332,8 +399,9 @@ fn read_entry(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Entry>
 }
 
 fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: usize) -> rusqlite::Result<T> {
-    serde_json::from_str(text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into()))
+    serde_json::from_str(text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
+    })
 }
 
 /// Makes a folder that only its owner can look into.

@@ -12,17 +12,31 @@ use crate::store::free_name;
 
 /// Whether an error says that the file is damaged, or no database at all.
 pub(super) fn is_damage(error: &JournalError) -> bool {
-    let JournalError::Database { source, .. } = error else { return false };
-    let conversion = matches!(source, rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::Utf8Error(..));
+    let JournalError::Database { source, .. } = error else {
+        return false;
+    };
+    let conversion = matches!(
+        source,
+        rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::Utf8Error(..)
+    );
     let missing = source.to_string().contains("no such table");
     conversion
         || missing
-        || matches!(source.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+        || matches!(
+            source.sqlite_error_code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        )
 }
 
 /// Moves the damaged files aside, makes a new database, and fills it with what can be read.
-pub(super) fn recover(path: &Path, backups: &Path) -> Result<(Connection, Vec<String>), JournalError> {
-    let aside = move_aside(path).map_err(|source| JournalError::Folder { source, path: path.to_owned() })?;
+pub(super) fn recover(
+    path: &Path,
+    backups: &Path,
+) -> Result<(Connection, Vec<String>), JournalError> {
+    let aside = move_aside(path).map_err(|source| JournalError::Folder {
+        source,
+        path: path.to_owned(),
+    })?;
     let mut salvage = Salvage::default();
     salvage.take_from(&aside);
     let from_file = salvage.entries.len();
@@ -30,11 +44,17 @@ pub(super) fn recover(path: &Path, backups: &Path) -> Result<(Connection, Vec<St
         salvage.take_from(&backup);
     }
     let mut connection = schema::prepare(schema::connect(path)?, path, backups)?;
-    salvage.put_into(&mut connection).map_err(|error| schema::trouble(error, path))?;
+    salvage
+        .put_into(&mut connection)
+        .map_err(|error| schema::trouble(error, path))?;
     let from_backup = salvage.entries.len() - from_file;
     let notice = format!(
         "The journal was damaged. {from_file} entries were recovered from it{}; the damaged file is kept as {}.",
-        if from_backup > 0 { format!(" and {from_backup} more from the last backup") } else { String::new() },
+        if from_backup > 0 {
+            format!(" and {from_backup} more from the last backup")
+        } else {
+            String::new()
+        },
         aside.display()
     );
     Ok((connection, vec![notice]))
@@ -50,7 +70,9 @@ fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
             PathBuf::from(name)
         };
         match fs::rename(with(path), with(&aside)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound || ending.is_empty() => return Err(error),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound || ending.is_empty() => {
+                return Err(error);
+            }
             _ => {}
         }
     }
@@ -68,7 +90,9 @@ struct Salvage {
 impl Salvage {
     fn take_from(&mut self, file: &Path) {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
-        let Ok(connection) = Connection::open_with_flags(file, flags) else { return };
+        let Ok(connection) = Connection::open_with_flags(file, flags) else {
+            return;
+        };
         // Reading on over a damaged schema needs SQLite's own permission.
         let _best_effort = connection.pragma_update(None, "writable_schema", true);
         for data in rows(&connection, "entry") {
@@ -82,7 +106,9 @@ impl Salvage {
             self.measures = rows(&connection, "measure");
         }
         if self.resume.is_none() {
-            self.resume = rows(&connection, "resume").pop().and_then(|data| from_json(&data, 0).ok());
+            self.resume = rows(&connection, "resume")
+                .pop()
+                .and_then(|data| from_json(&data, 0).ok());
         }
     }
 
@@ -93,9 +119,16 @@ impl Salvage {
             super::insert(&transaction, entry)?;
         }
         for data in &self.measures {
-            transaction.execute("INSERT INTO measure (date, data) VALUES (?1 ->> '$.date', ?1)", [data])?;
+            transaction.execute(
+                "INSERT INTO measure (date, data) VALUES (?1 ->> '$.date', ?1)",
+                [data],
+            )?;
         }
-        if let Some(data) = self.resume.as_ref().and_then(|point| serde_json::to_string(point).ok()) {
+        if let Some(data) = self
+            .resume
+            .as_ref()
+            .and_then(|point| serde_json::to_string(point).ok())
+        {
             transaction.execute("INSERT INTO resume (id, data) VALUES (1, ?1)", [data])?;
         }
         transaction.commit()
@@ -106,7 +139,9 @@ impl Salvage {
 /// and one by one between.
 fn rows(connection: &Connection, table: &str) -> Vec<String> {
     let (mut front, reached) = scan(connection, table, "ASC");
-    let Some(last) = reached else { return front.into_iter().map(|(_, data)| data).collect() };
+    let Some(last) = reached else {
+        return front.into_iter().map(|(_, data)| data).collect();
+    };
     let (mut back, _) = scan(connection, table, "DESC");
     back.reverse();
     let first_of_back = back.first().map_or(last, |&(id, _)| id);
@@ -122,10 +157,16 @@ fn rows(connection: &Connection, table: &str) -> Vec<String> {
 }
 
 /// Rows in one direction; where it stopped early, the id after the last one that was read.
-fn scan(connection: &Connection, table: &str, direction: &str) -> (Vec<(i64, String)>, Option<i64>) {
+fn scan(
+    connection: &Connection,
+    table: &str,
+    direction: &str,
+) -> (Vec<(i64, String)>, Option<i64>) {
     let mut found: Vec<(i64, String)> = Vec::new();
     let mut read = || -> rusqlite::Result<()> {
-        let mut statement = connection.prepare(&format!("SELECT id, data FROM {table} ORDER BY id {direction}"))?;
+        let mut statement = connection.prepare(&format!(
+            "SELECT id, data FROM {table} ORDER BY id {direction}"
+        ))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if let (Ok(id), Ok(data)) = (row.get(0), row.get(1)) {

@@ -53,10 +53,14 @@ pub(super) fn connect(path: &Path) -> Result<Connection, JournalError> {
     let fail = |error| trouble(error, path);
     // A newer Rootwell's database is only looked at.
     if path.exists() {
-        let looking = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fail)?;
+        let looking =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fail)?;
         let found = version(&looking).map_err(fail)?;
         if found > VERSION {
-            return Err(JournalError::Newer { found, path: path.to_owned() });
+            return Err(JournalError::Newer {
+                found,
+                path: path.to_owned(),
+            });
         }
     }
     let connection = Connection::open(path).map_err(fail)?;
@@ -75,7 +79,11 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Brings the database to the newest version and makes sure that it can be read.
-pub(super) fn prepare(mut connection: Connection, path: &Path, backups: &Path) -> Result<Connection, JournalError> {
+pub(super) fn prepare(
+    mut connection: Connection,
+    path: &Path,
+    backups: &Path,
+) -> Result<Connection, JournalError> {
     let fail = |error| trouble(error, path);
     migrate(&mut connection, backups, MIGRATIONS).map_err(fail)?;
     probe(&connection, path).map_err(fail)?;
@@ -83,14 +91,21 @@ pub(super) fn prepare(mut connection: Connection, path: &Path, backups: &Path) -
 }
 
 /// Runs the migrations that are missing, each after a backup and in a transaction of its own.
-pub(super) fn migrate(connection: &mut Connection, backups: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
+pub(super) fn migrate(
+    connection: &mut Connection,
+    backups: &Path,
+    migrations: &[&str],
+) -> rusqlite::Result<()> {
     loop {
         let from = version(connection)?;
-        let Some(migration) = migrations.get(from as usize) else { return Ok(()) };
+        let Some(migration) = migrations.get(from as usize) else {
+            return Ok(());
+        };
         if from > 0 {
             back_up_to(connection, backups, &format!("before-version-{}", from + 1))?;
         }
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
         // Another start may have been quicker.
         if version(&transaction)? == from {
             transaction.execute_batch(migration)?;
@@ -110,8 +125,11 @@ fn probe(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
             return Err(damage(answer));
         }
     }
-    connection.execute_batch("SELECT id, data FROM entry ORDER BY started DESC LIMIT 50; SELECT data FROM resume;")?;
-    let mut statement = connection.prepare("SELECT length(data) FROM entry ORDER BY started DESC LIMIT 50")?;
+    connection.execute_batch(
+        "SELECT id, data FROM entry ORDER BY started DESC LIMIT 50; SELECT data FROM resume;",
+    )?;
+    let mut statement =
+        connection.prepare("SELECT length(data) FROM entry ORDER BY started DESC LIMIT 50")?;
     let mut rows = statement.query([])?;
     while rows.next()?.is_some() {}
     Ok(())
@@ -119,7 +137,10 @@ fn probe(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
 
 /// An error that says damage, in SQLite's own words.
 fn damage(message: String) -> rusqlite::Error {
-    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), Some(message))
+    rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
+        Some(message),
+    )
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<u32> {
@@ -127,12 +148,22 @@ fn version(connection: &Connection) -> rusqlite::Result<u32> {
 }
 
 /// A backup of this week, if there is none yet; the newest few are kept.
-pub(super) fn back_up_weekly(connection: &Connection, backups: &Path, today: Date) -> rusqlite::Result<()> {
-    let newest = backups_in(backups).iter().filter_map(|path| date_of(path)).max();
+pub(super) fn back_up_weekly(
+    connection: &Connection,
+    backups: &Path,
+    today: Date,
+) -> rusqlite::Result<()> {
+    let newest = backups_in(backups)
+        .iter()
+        .filter_map(|path| date_of(path))
+        .max();
     if newest.is_none_or(|newest| (today - newest).get_days() >= 7) {
         back_up_to(connection, backups, &today.to_string())?;
     }
-    let dated: Vec<PathBuf> = backups_in(backups).into_iter().filter(|path| date_of(path).is_some()).collect();
+    let dated: Vec<PathBuf> = backups_in(backups)
+        .into_iter()
+        .filter(|path| date_of(path).is_some())
+        .collect();
     for old in dated.iter().rev().skip(KEPT) {
         // One that cannot be removed now is tried again next week.
         let _removed = fs::remove_file(old);
@@ -141,22 +172,35 @@ pub(super) fn back_up_weekly(connection: &Connection, backups: &Path, today: Dat
 }
 
 fn date_of(backup: &Path) -> Option<Date> {
-    backup.file_stem()?.to_str()?.strip_prefix("journal-")?.parse().ok()
+    backup
+        .file_stem()?
+        .to_str()?
+        .strip_prefix("journal-")?
+        .parse()
+        .ok()
 }
 
 fn back_up_to(connection: &Connection, backups: &Path, name: &str) -> rusqlite::Result<()> {
     let fail = |error: std::io::Error| {
         let full = error.kind() == std::io::ErrorKind::StorageFull;
-        let code = if full { rusqlite::ffi::SQLITE_FULL } else { rusqlite::ffi::SQLITE_CANTOPEN };
+        let code = if full {
+            rusqlite::ffi::SQLITE_FULL
+        } else {
+            rusqlite::ffi::SQLITE_CANTOPEN
+        };
         rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(error.to_string()))
     };
     super::private_folder(backups).map_err(fail)?;
     let place = backups.join(format!("journal-{name}.sqlite"));
     let unfinished = backups.join(format!("journal-{name}.part"));
     let _leftover = fs::remove_file(&unfinished);
-    let written = connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()]).map(drop);
+    let written = connection
+        .execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])
+        .map(drop);
     let kept = written.and_then(|()| {
-        fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(fail)?;
+        fs::File::open(&unfinished)
+            .and_then(|file| file.sync_all())
+            .map_err(fail)?;
         fs::rename(&unfinished, &place).map_err(fail)?;
         crate::store::sync_folder(backups).map_err(fail)
     });
@@ -181,7 +225,12 @@ pub(super) fn backups_in(folder: &Path) -> Vec<PathBuf> {
 /// What an error of SQLite means to a person.
 pub(super) fn trouble(source: rusqlite::Error, path: &Path) -> JournalError {
     match source.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => JournalError::Full { path: path.to_owned() },
-        _ => JournalError::Database { source, path: path.to_owned() },
+        Some(ErrorCode::DiskFull) => JournalError::Full {
+            path: path.to_owned(),
+        },
+        _ => JournalError::Database {
+            source,
+            path: path.to_owned(),
+        },
     }
 }

@@ -23,7 +23,9 @@ fn home() -> (TempDir, Folders) {
 
 fn entry(n: u32) -> Entry {
     let started = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(n) * 24);
-    let date = date(1970, 1, 1).checked_add(jiff::Span::new().days(n)).unwrap();
+    let date = date(1970, 1, 1)
+        .checked_add(jiff::Span::new().days(n))
+        .unwrap();
     let mut entry = Entry::begun(started, date, "even-keel", "Even Keel", Style::Relaxation);
     entry.note = format!("number {n}");
     entry
@@ -47,7 +49,11 @@ fn full() -> Entry {
     full.before.pain = Rating::new(0);
     full.after.settled = Rating::new(8);
     full.after.rotating = Some((Rotating::Warmth, Rating::TOP));
-    full.answers = vec![Answer { asked: "tension".to_owned(), rating: Rating::new(5), chosen: None }];
+    full.answers = vec![Answer {
+        asked: "tension".to_owned(),
+        rating: Rating::new(5),
+        chosen: None,
+    }];
     full.change = Some(-2);
     full.pressure = Some(Felt::TooMuch);
     full.ache = Rating::new(4);
@@ -74,15 +80,57 @@ fn queries_narrow() {
     for n in 0..5 {
         journal.add(&entry(n)).unwrap();
     }
-    journal.add(&Entry { key: String::new(), ..full() }).unwrap();
+    journal
+        .add(&Entry {
+            key: String::new(),
+            ..full()
+        })
+        .unwrap();
     let count = |query: Query| journal.entries(&query).unwrap().len();
     assert_eq!(count(Query::default()), 6);
-    assert_eq!(count(Query { area: Some(Area::Chest), ..Query::default() }), 1);
-    assert_eq!(count(Query { since: Some(date(1970, 1, 3)), until: Some(date(1970, 1, 4)), ..Query::default() }), 3);
-    assert_eq!(count(Query { routine: Some("other".to_owned()), ..Query::default() }), 0);
-    let newest = journal.entries(&Query { newest: Some(2), ..Query::default() }).unwrap();
-    assert_eq!(newest.iter().map(|(_, entry)| entry.date.day()).collect::<Vec<_>>(), [4, 5], "oldest first");
-    assert_eq!(journal.days(date(1970, 1, 2), date(1970, 1, 4)).unwrap().len(), 3);
+    assert_eq!(
+        count(Query {
+            area: Some(Area::Chest),
+            ..Query::default()
+        }),
+        1
+    );
+    assert_eq!(
+        count(Query {
+            since: Some(date(1970, 1, 3)),
+            until: Some(date(1970, 1, 4)),
+            ..Query::default()
+        }),
+        3
+    );
+    assert_eq!(
+        count(Query {
+            routine: Some("other".to_owned()),
+            ..Query::default()
+        }),
+        0
+    );
+    let newest = journal
+        .entries(&Query {
+            newest: Some(2),
+            ..Query::default()
+        })
+        .unwrap();
+    assert_eq!(
+        newest
+            .iter()
+            .map(|(_, entry)| entry.date.day())
+            .collect::<Vec<_>>(),
+        [4, 5],
+        "oldest first"
+    );
+    assert_eq!(
+        journal
+            .days(date(1970, 1, 2), date(1970, 1, 4))
+            .unwrap()
+            .len(),
+        3
+    );
 }
 
 #[test]
@@ -90,27 +138,59 @@ fn an_entry_can_be_corrected() {
     let (_home, folders) = home();
     let mut journal = Journal::open(&folders).unwrap();
     let id = journal.add(&full()).unwrap();
-    let corrected = Entry { areas: vec![Area::Calves], note: "better".to_owned(), key: "other".to_owned(), ..full() };
+    let corrected = Entry {
+        areas: vec![Area::Calves],
+        note: "better".to_owned(),
+        key: "other".to_owned(),
+        ..full()
+    };
     journal.edit(id, &corrected).unwrap();
-    assert_eq!(journal.entry(id).unwrap(), Entry { key: "k-1".to_owned(), ..corrected });
-    assert_eq!(journal.entries(&Query { area: Some(Area::Neck), ..Query::default() }).unwrap().len(), 0);
-    assert!(matches!(journal.edit(EntryId(99), &full()), Err(JournalError::NoEntry(99))));
+    assert_eq!(
+        journal.entry(id).unwrap(),
+        Entry {
+            key: "k-1".to_owned(),
+            ..corrected
+        }
+    );
+    assert_eq!(
+        journal
+            .entries(&Query {
+                area: Some(Area::Neck),
+                ..Query::default()
+            })
+            .unwrap()
+            .len(),
+        0
+    );
+    assert!(matches!(
+        journal.edit(EntryId(99), &full()),
+        Err(JournalError::NoEntry(99))
+    ));
 }
 
 #[test]
 fn removing_really_removes() {
     let (_home, folders) = home();
     let mut journal = Journal::open(&folders).unwrap();
-    let secret = Entry { note: "xyzzy-private-xyzzy".to_owned(), ..entry(1) };
+    let secret = Entry {
+        note: "xyzzy-private-xyzzy".to_owned(),
+        ..entry(1)
+    };
     let id = journal.add(&secret).unwrap();
     journal.add(&entry(2)).unwrap();
     journal.back_up(date(2026, 11, 25)).unwrap();
     let holding = || {
         let mut files = vec![folders.journal(), folders.data.join("journal.sqlite-wal")];
         files.extend(schema::backups_in(&folders.backups()));
-        files.into_iter().filter(|file| fs::read(file).is_ok_and(|bytes| contains(&bytes, b"xyzzy-private"))).count()
+        files
+            .into_iter()
+            .filter(|file| fs::read(file).is_ok_and(|bytes| contains(&bytes, b"xyzzy-private")))
+            .count()
     };
-    assert!(holding() >= 2, "it is in the log or the database, and in the backup");
+    assert!(
+        holding() >= 2,
+        "it is in the log or the database, and in the backup"
+    );
     journal.remove(id).unwrap();
     assert_eq!(holding(), 0);
     assert_eq!(journal.count().unwrap(), 1);
@@ -136,7 +216,9 @@ fn a_resume_point_lives_until_the_session_is_finished() {
     let (_home, folders) = home();
     let mut journal = Journal::open(&folders).unwrap();
     assert_eq!(journal.resume_point().unwrap(), None);
-    journal.set_resume_point(&ResumePoint { step: 3, ..point() }).unwrap();
+    journal
+        .set_resume_point(&ResumePoint { step: 3, ..point() })
+        .unwrap();
     journal.set_resume_point(&point()).unwrap();
     drop(journal);
     let mut journal = Journal::open(&folders).unwrap();
@@ -151,8 +233,12 @@ fn a_newer_journal_is_left_untouched() {
     let (_home, folders) = home();
     drop(Journal::open(&folders).unwrap());
     let newer = Connection::open(folders.journal()).unwrap();
-    newer.pragma_update(None, "user_version", schema::VERSION + 1).unwrap();
-    newer.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+    newer
+        .pragma_update(None, "user_version", schema::VERSION + 1)
+        .unwrap();
+    newer
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+        .unwrap();
     drop(newer);
     let before = fs::read(folders.journal()).unwrap();
     let error = Journal::open(&folders).expect_err("it is newer");
@@ -166,15 +252,27 @@ fn a_migration_keeps_entries_and_a_backup() {
     let (_home, folders) = home();
     Journal::open(&folders).unwrap().add(&full()).unwrap();
     let mut connection = schema::connect(&folders.journal()).unwrap();
-    let steps = ["SELECT 'version 1 is there already'", "ALTER TABLE entry ADD COLUMN colour TEXT"];
+    let steps = [
+        "SELECT 'version 1 is there already'",
+        "ALTER TABLE entry ADD COLUMN colour TEXT",
+    ];
     schema::migrate(&mut connection, &folders.backups(), &steps).unwrap();
-    let coloured: i64 = connection.query_row("SELECT count(*) FROM entry WHERE colour IS NULL", [], |row| row.get(0)).unwrap();
+    let coloured: i64 = connection
+        .query_row(
+            "SELECT count(*) FROM entry WHERE colour IS NULL",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
     assert_eq!(coloured, 1);
     let backups = schema::backups_in(&folders.backups());
     assert_eq!(backups.len(), 1);
     assert!(backups[0].ends_with("journal-before-version-2.sqlite"));
     let backup = Connection::open(&backups[0]).unwrap();
-    assert!(backup.prepare("SELECT colour FROM entry").is_err(), "the backup is from before");
+    assert!(
+        backup.prepare("SELECT colour FROM entry").is_err(),
+        "the backup is from before"
+    );
 }
 
 #[test]
@@ -182,7 +280,10 @@ fn a_migration_that_fails_changes_nothing() {
     let (_home, folders) = home();
     Journal::open(&folders).unwrap().add(&full()).unwrap();
     let mut connection = schema::connect(&folders.journal()).unwrap();
-    let steps = ["", "ALTER TABLE entry ADD COLUMN colour TEXT; SELECT nonsense FROM nowhere;"];
+    let steps = [
+        "",
+        "ALTER TABLE entry ADD COLUMN colour TEXT; SELECT nonsense FROM nowhere;",
+    ];
     assert!(schema::migrate(&mut connection, &folders.backups(), &steps).is_err());
     drop(connection);
     assert_eq!(Journal::open(&folders).unwrap().count().unwrap(), 1);
@@ -218,15 +319,24 @@ fn a_damaged_journal_is_kept_aside_and_recovered() {
         fs::write(folders.data.join("journal.sqlite-wal"), b"x").unwrap();
     }
     let count = Journal::open(&folders).unwrap().count().unwrap();
-    assert!((150..=200).contains(&count), "one page of rows is lost at most, {count} are left");
+    assert!(
+        (150..=200).contains(&count),
+        "one page of rows is lost at most, {count} are left"
+    );
 }
 
 #[test]
 fn rubbish_is_kept_aside_and_said() {
-    let (_home, folders) = broken(5, |bytes| *bytes = b"this is no database, it only has its name".repeat(200));
+    let (_home, folders) = broken(5, |bytes| {
+        *bytes = b"this is no database, it only has its name".repeat(200)
+    });
     let mut journal = Journal::open(&folders).unwrap();
     assert_eq!(journal.count().unwrap(), 0);
-    assert!(journal.notices()[0].contains("journal.sqlite.damaged-1"), "{:?}", journal.notices());
+    assert!(
+        journal.notices()[0].contains("journal.sqlite.damaged-1"),
+        "{:?}",
+        journal.notices()
+    );
     journal.add(&entry(1)).unwrap();
 }
 
@@ -244,7 +354,11 @@ fn a_cut_off_file_gives_back_what_the_backup_has() {
     fs::write(folders.journal(), &bytes[..bytes.len() / 2]).unwrap();
     let journal = Journal::open(&folders).unwrap();
     assert_eq!(journal.count().unwrap(), 100);
-    assert!(journal.notices()[0].starts_with("The journal was damaged."), "{:?}", journal.notices());
+    assert!(
+        journal.notices()[0].starts_with("The journal was damaged."),
+        "{:?}",
+        journal.notices()
+    );
     drop(home);
 }
 
@@ -254,7 +368,11 @@ fn backups_are_weekly_and_three() {
     let mut journal = Journal::open(&folders).unwrap();
     for (day, expected) in [(1, 1), (4, 1), (8, 2), (15, 3), (22, 3), (29, 3)] {
         journal.back_up(date(2026, 11, day)).unwrap();
-        assert_eq!(schema::backups_in(&folders.backups()).len(), expected, "on the {day}");
+        assert_eq!(
+            schema::backups_in(&folders.backups()).len(),
+            expected,
+            "on the {day}"
+        );
     }
 }
 
@@ -273,12 +391,23 @@ fn exports_come_back_without_doubles() {
     };
     journal.add_measure(&measure).unwrap();
     for text in [journal.to_json().unwrap(), journal.to_csv().unwrap()] {
-        assert_eq!(journal.import(&text).unwrap(), transfer::Imported { added: 0, known: 2 });
+        assert_eq!(
+            journal.import(&text).unwrap(),
+            transfer::Imported { added: 0, known: 2 }
+        );
         let (_other, folders) = self::home();
         let mut other = Journal::open(&folders).unwrap();
-        assert_eq!(other.import(&text).unwrap(), transfer::Imported { added: 2, known: 0 });
+        assert_eq!(
+            other.import(&text).unwrap(),
+            transfer::Imported { added: 2, known: 0 }
+        );
         let all = |journal: &Journal| -> Vec<Entry> {
-            journal.entries(&Query::default()).unwrap().into_iter().map(|(_, entry)| entry).collect()
+            journal
+                .entries(&Query::default())
+                .unwrap()
+                .into_iter()
+                .map(|(_, entry)| entry)
+                .collect()
         };
         assert_eq!(all(&other), all(&journal));
     }
@@ -292,7 +421,10 @@ fn exports_come_back_without_doubles() {
 fn refused(text: &str, expected: &str) {
     let (_home, folders) = home();
     let mut journal = Journal::open(&folders).unwrap();
-    let error = journal.import(text).expect_err("it is no export").to_string();
+    let error = journal
+        .import(text)
+        .expect_err("it is no export")
+        .to_string();
     assert!(error.contains(expected), "{error}");
     assert_eq!(journal.count().unwrap(), 0);
 }
@@ -302,8 +434,14 @@ fn what_is_no_export_is_refused_whole() {
     refused("", "does not name the columns");
     refused("{", "not an export");
     refused("{\"entries\": []}", "has no version");
-    refused("{\"version\": 99, \"entries\": []}", "newer Rootwell (version 99)");
-    refused("key,started,date,routine\nk,yesterday,2026-11-25,x\n", "entry 1");
+    refused(
+        "{\"version\": 99, \"entries\": []}",
+        "newer Rootwell (version 99)",
+    );
+    refused(
+        "key,started,date,routine\nk,yesterday,2026-11-25,x\n",
+        "entry 1",
+    );
     refused("name;value\n1;2\n", "does not name the columns");
 }
 

@@ -46,8 +46,16 @@ pub enum ImportError {
 impl Journal {
     /// Everything as JSON.
     pub fn to_json(&self) -> Result<String, JournalError> {
-        let entries = self.entries(&Query::default())?.into_iter().map(|(_, entry)| entry).collect();
-        let export = Export { version: VERSION, entries, measures: self.measures()? };
+        let entries = self
+            .entries(&Query::default())?
+            .into_iter()
+            .map(|(_, entry)| entry)
+            .collect();
+        let export = Export {
+            version: VERSION,
+            entries,
+            measures: self.measures()?,
+        };
         let mut text = serde_json::to_string_pretty(&export).expect("entries are plain data");
         text.push('\n');
         Ok(text)
@@ -56,10 +64,16 @@ impl Journal {
     /// All entries as a table, one a line.
     pub fn to_csv(&self) -> Result<String, JournalError> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let mut record = |cells: Vec<String>| writer.write_record(cells).expect("memory takes every record");
+        let mut record = |cells: Vec<String>| {
+            writer
+                .write_record(cells)
+                .expect("memory takes every record")
+        };
         record(COLUMNS.iter().map(ToString::to_string).collect());
         for (_, entry) in self.entries(&Query::default())? {
-            let Value::Object(fields) = serde_json::to_value(&entry).expect("an entry is plain data") else {
+            let Value::Object(fields) =
+                serde_json::to_value(&entry).expect("an entry is plain data")
+            else {
                 unreachable!("an entry is a group of fields")
             };
             record(COLUMNS.iter().map(|column| cell(&fields, column)).collect());
@@ -71,7 +85,11 @@ impl Journal {
     /// Adds what an export of ours holds and is not here yet; all of it or nothing.
     pub fn import(&mut self, text: &str) -> Result<Imported, ImportError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let export = if text.trim_start().starts_with('{') { read_json(text)? } else { read_csv(text)? };
+        let export = if text.trim_start().starts_with('{') {
+            read_json(text)?
+        } else {
+            read_csv(text)?
+        };
         let here = self.measures()?;
         let mut imported = Imported::default();
         self.transaction(|connection| {
@@ -84,9 +102,16 @@ impl Journal {
                     imported.added += 1;
                 }
             }
-            for measure in export.measures.iter().filter(|measure| !here.contains(measure)) {
+            for measure in export
+                .measures
+                .iter()
+                .filter(|measure| !here.contains(measure))
+            {
                 let data = serde_json::to_string(measure).expect("a measure is plain data");
-                connection.execute("INSERT INTO measure (date, data) VALUES (?1, ?2)", [measure.date.to_string(), data])?;
+                connection.execute(
+                    "INSERT INTO measure (date, data) VALUES (?1, ?2)",
+                    [measure.date.to_string(), data],
+                )?;
             }
             Ok(())
         })?;
@@ -96,10 +121,41 @@ impl Journal {
 
 /// The columns of the table: fields of an entry; a dot goes into a group.
 const COLUMNS: &[&str] = &[
-    "key", "started", "date", "routine", "title", "version", "style", "end", "planned", "before.tension",
-    "after.tension", "before.pain", "after.pain", "before.stress", "after.stress", "before.sleep", "after.sleep", "before.settled", "after.settled", "before.rotating",
-    "after.rotating", "change", "pressure", "ache", "slept", "wish", "areas", "pressed", "flags", "variations",
-    "heard", "skipped", "answers", "plan_item", "note",
+    "key",
+    "started",
+    "date",
+    "routine",
+    "title",
+    "version",
+    "style",
+    "end",
+    "planned",
+    "before.tension",
+    "after.tension",
+    "before.pain",
+    "after.pain",
+    "before.stress",
+    "after.stress",
+    "before.sleep",
+    "after.sleep",
+    "before.settled",
+    "after.settled",
+    "before.rotating",
+    "after.rotating",
+    "change",
+    "pressure",
+    "ache",
+    "slept",
+    "wish",
+    "areas",
+    "pressed",
+    "flags",
+    "variations",
+    "heard",
+    "skipped",
+    "answers",
+    "plan_item",
+    "note",
 ];
 
 fn cell(fields: &Map<String, Value>, column: &str) -> String {
@@ -116,13 +172,20 @@ fn cell(fields: &Map<String, Value>, column: &str) -> String {
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front, which the import takes away.
 fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn read_json(text: &str) -> Result<Export, ImportError> {
-    let value: Value = serde_json::from_str(text).map_err(|error| ImportError::Shape(error.to_string()))?;
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| ImportError::Shape(error.to_string()))?;
     match value.get("version").and_then(Value::as_u64) {
-        Some(version) if version > u64::from(VERSION) => return Err(ImportError::Newer(version as u32)),
+        Some(version) if version > u64::from(VERSION) => {
+            return Err(ImportError::Newer(version as u32));
+        }
         None => return Err(ImportError::Shape("it has no version".to_owned())),
         Some(_) => {}
     }
@@ -133,8 +196,13 @@ fn read_csv(text: &str) -> Result<Export, ImportError> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let shape = |error: csv::Error| ImportError::Shape(error.to_string());
     let columns = reader.headers().map_err(shape)?.clone();
-    if !["key", "started", "date", "routine"].iter().all(|needed| columns.iter().any(|column| column == *needed)) {
-        return Err(ImportError::Shape("its first line does not name the columns".to_owned()));
+    if !["key", "started", "date", "routine"]
+        .iter()
+        .all(|needed| columns.iter().any(|column| column == *needed))
+    {
+        return Err(ImportError::Shape(
+            "its first line does not name the columns".to_owned(),
+        ));
     }
     let mut entries = Vec::new();
     for (line, record) in reader.records().enumerate() {
@@ -143,13 +211,37 @@ fn read_csv(text: &str) -> Result<Export, ImportError> {
             .map_err(|error| ImportError::Shape(format!("entry {}: {error}", line + 1)))?;
         entries.push(entry);
     }
-    Ok(Export { version: VERSION, entries, measures: Vec::new() })
+    Ok(Export {
+        version: VERSION,
+        entries,
+        measures: Vec::new(),
+    })
 }
 
-fn entry_of(columns: &csv::StringRecord, record: &csv::StringRecord) -> Result<Entry, serde_json::Error> {
+fn entry_of(
+    columns: &csv::StringRecord,
+    record: &csv::StringRecord,
+) -> Result<Entry, serde_json::Error> {
     let mut fields = Map::new();
-    for (column, text) in columns.iter().zip(record).filter(|(_, text)| !text.is_empty()) {
-        let plain = ["key", "started", "date", "routine", "title", "version", "style", "end", "pressure", "wish", "plan_item", "note"];
+    for (column, text) in columns
+        .iter()
+        .zip(record)
+        .filter(|(_, text)| !text.is_empty())
+    {
+        let plain = [
+            "key",
+            "started",
+            "date",
+            "routine",
+            "title",
+            "version",
+            "style",
+            "end",
+            "pressure",
+            "wish",
+            "plan_item",
+            "note",
+        ];
         let value = if plain.contains(&column) {
             Value::String(text.strip_prefix('\'').unwrap_or(text).to_owned())
         } else {
@@ -157,8 +249,13 @@ fn entry_of(columns: &csv::StringRecord, record: &csv::StringRecord) -> Result<E
         };
         match column.split_once('.') {
             Some((group, field)) => {
-                let group = fields.entry(group).or_insert_with(|| Value::Object(Map::new()));
-                group.as_object_mut().expect("groups are made here").insert(field.to_owned(), value);
+                let group = fields
+                    .entry(group)
+                    .or_insert_with(|| Value::Object(Map::new()));
+                group
+                    .as_object_mut()
+                    .expect("groups are made here")
+                    .insert(field.to_owned(), value);
             }
             None => drop(fields.insert(column.to_owned(), value)),
         }
