@@ -15,7 +15,7 @@ mod place;
 use std::sync::Arc;
 
 pub use command::{Attention, Command, Layer, Volume, Volumes, World};
-pub use diary::{Answered, Diary, NoDiary, Reached};
+pub use diary::{Account, Answered, Diary, NoDiary, Reached};
 pub use gate::{Answer, OpenGate};
 pub use outcome::{Order, Outcome, Told};
 pub use place::Place;
@@ -79,7 +79,7 @@ pub struct Session {
     state: State,
     clock: Clock,
     step: Option<usize>,
-    passed: Option<usize>,
+    account: Account,
     volumes: Volumes,
     talk: Talk,
     attention: Attention,
@@ -98,7 +98,7 @@ impl Session {
             timeline,
             state: State::Ready,
             step: None,
-            passed: None,
+            account: Account::default(),
             volumes: Volumes::default(),
             talk,
             attention: Attention::default(),
@@ -153,6 +153,11 @@ impl Session {
         matches!(self.state, State::Finished | State::Left(_))
     }
 
+    /// What has been heard and skipped so far.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
     /// Where it is, in words.
     pub fn place(&self) -> Place {
         Place::of(&self.timeline, self.clock.at)
@@ -165,7 +170,7 @@ impl Session {
 
     /// Lets the sound's progress count: steps are reached, gates open and run out, the end comes.
     pub fn advance(&mut self, now: Clock) -> Outcome {
-        self.patience(now);
+        self.count(now);
         self.clock = now;
         let mut outcome = Outcome::default();
         if !self.moving() {
@@ -173,11 +178,11 @@ impl Session {
         }
         if now.at >= self.timeline.total {
             self.state = State::Finished;
-            outcome.tell(Told::Finished);
+            outcome.tell(Told::Finished(self.account.clone()));
             return outcome;
         }
         self.reach(&mut outcome);
-        self.mind_gate(&mut outcome);
+        self.mind_gate();
         outcome
     }
 
@@ -194,7 +199,11 @@ impl Session {
             Command::Toggle => self.play(&mut outcome),
             Command::Button => self.button(&mut outcome),
             Command::Back => self.seek_step(self.step_index().saturating_sub(1), &mut outcome),
-            Command::Next => self.seek_step(self.step_index() + 1, &mut outcome),
+            Command::Next => {
+                let step = self.step_index();
+                self.account.skip(&self.timeline.steps[step].title);
+                self.seek_step(step + 1, &mut outcome);
+            }
             Command::Repeat => self.seek_step(self.step_index(), &mut outcome),
             Command::Seek(frame) => self.seek((*frame).min(self.timeline.total), &mut outcome),
             Command::Answer(answer) => self.answer(answer, &mut outcome),
@@ -327,9 +336,8 @@ impl Session {
 
     /// Jumps to the gate's end, and sees what is there.
     fn pass(&mut self, gate: OpenGate, outcome: &mut Outcome) {
-        self.passed = Some(gate.segment);
         self.clock.at = self.timeline.segments[gate.segment].end();
-        outcome.order(Order::Pass(gate.segment));
+        outcome.order(Order::Seek(self.clock.at));
         self.state = match self.state {
             State::Paused(_) => State::Paused(None),
             _ => State::Playing,
@@ -369,7 +377,6 @@ impl Session {
 
     fn seek(&mut self, frame: Frames, outcome: &mut Outcome) {
         self.clock.at = frame;
-        self.passed = None;
         outcome.order(Order::Seek(frame));
         self.state = match self.state {
             State::AtGate(_) => State::Playing,
@@ -385,14 +392,14 @@ impl Session {
     }
 
     fn leave(&mut self, why: Leaving, outcome: &mut Outcome) {
-        let place = self.reached();
+        let (place, account) = (self.reached(), self.account.clone());
         self.state = State::Left(why);
         outcome.order(if why == Leaving::Wrong {
             Order::FadeAndStop
         } else {
             Order::Stop
         });
-        outcome.tell(Told::Left(place, why));
+        outcome.tell(Told::Left(place, why, account));
     }
 
     /// Tells the diary of a step that has just begun.
@@ -416,27 +423,24 @@ impl Session {
         }
     }
 
-    /// Lets an open gate's waiting grow with what has run since it was last looked at.
-    fn patience(&mut self, now: Clock) {
+    /// Counts what has run since it was last looked at: as heard, and as an open gate's patience.
+    fn count(&mut self, now: Clock) {
+        let ran = now.run.saturating_sub(self.clock.run);
         if let State::AtGate(gate) = &mut self.state {
-            gate.waited += now.run.saturating_sub(self.clock.run);
+            gate.waited += ran;
+        }
+        if self.moving() {
+            self.account.hear(self.timeline.steps[self.step_index()].section, ran);
         }
     }
 
-    /// Opens the gate that the timeline has come to, closes the one that it has left, and goes on when silence has
-    /// lasted long enough.
-    fn mind_gate(&mut self, outcome: &mut Outcome) {
+    /// Opens the gate that the timeline has come to and closes the one that it has left, answered or not.
+    fn mind_gate(&mut self) {
         let segment = segment_at(&self.timeline, self.clock.at);
         let is_gate =
-            self.timeline.segments[segment].gate.is_some() && self.passed != Some(segment);
+            self.timeline.segments[segment].gate.is_some();
         match self.state {
-            State::AtGate(gate) if gate.segment == segment => {
-                if gate.silent(&self.timeline)
-                    && self.clock.at + Frames(1) >= self.timeline.segments[segment].end()
-                {
-                    self.pass(gate, outcome);
-                }
-            }
+            State::AtGate(gate) if gate.segment == segment => {}
             State::AtGate(_) if !is_gate => self.state = State::Playing,
             State::Playing | State::AtGate(_) if is_gate => {
                 let waited = self.clock.at - self.timeline.segments[segment].start;
@@ -466,3 +470,6 @@ fn segment_at(timeline: &Timeline, at: Frames) -> usize {
         .partition_point(|segment| segment.start <= at)
         .saturating_sub(1)
 }
+
+#[cfg(test)]
+mod tests;

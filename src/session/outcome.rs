@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answered, Leaving, Reached, Volumes};
+use super::{Account, Answered, Leaving, Reached, Volumes};
 use crate::names::Talk;
 use crate::timeline::{Choices, Timeline};
 use crate::units::Frames;
@@ -41,8 +41,6 @@ pub enum Order {
     Pause,
     /// Go to a frame.
     Seek(Frames),
-    /// Leave the gate that is this segment at its end.
-    Pass(usize),
     /// The open gate waits so much longer than it was made for.
     Patience(Frames),
     /// Set the layers' loudness.
@@ -69,7 +67,7 @@ pub enum Told {
     /// A gate was answered.
     Answered(Answered),
     /// The end was reached.
-    Finished,
+    Finished(Account),
     /// The session was left, and where.
-    Left(Reached, Leaving),
+    Left(Reached, Leaving, Account),
 }
