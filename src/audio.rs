@@ -7,18 +7,23 @@
 //! Live, the [`Programme`] plays a score: one endless source of samples, driven over wait-free rings by its
 //! [`Control`]. Offline, [`render`] writes the same samples into a file.
 
+pub mod device;
 mod envelope;
 mod floor;
 mod limiter;
 mod link;
 mod mixer;
+mod outlet;
 mod pcm;
 mod programme;
 mod score;
+mod silent;
 mod source;
 
 pub use link::{Control, Feed, Position, Report, Stalled, Start, State, open};
 pub use mixer::Levels;
+pub use outlet::{Outlet, Plug, outlet};
 pub use pcm::Pcm;
 pub use programme::{BLOCK, DELAY, Programme};
+pub use silent::Silent;
 pub use score::{Layer, PhaseShape, Score, Sounds};

@@ -219,6 +219,10 @@ impl Session {
                 self.volumes.set(*layer, *volume);
                 outcome.order(Order::Volumes(self.volumes));
             }
+            Command::Volumes(volumes) => {
+                self.volumes = *volumes;
+                outcome.order(Order::Volumes(self.volumes));
+            }
             Command::Mute => {
                 self.volumes.muted = !self.volumes.muted;
                 outcome.order(Order::Volumes(self.volumes));
@@ -273,7 +277,7 @@ impl Session {
         let mut outcome = Outcome::default();
         if differs >= self.clock.at && !self.over() {
             self.timeline = Arc::clone(&timeline);
-            outcome.order(Order::Swap(timeline));
+            outcome.order(Order::Swap(timeline, differs));
         }
         outcome
     }

@@ -31,6 +31,8 @@ pub enum Command {
     Longer,
     /// How loud a layer is.
     Volume(Layer, Volume),
+    /// How loud all layers are.
+    Volumes(Volumes),
     /// No sound at all, or sound again.
     Mute,
     /// How much talking.

@@ -51,8 +51,8 @@ pub enum Order {
     Say(String),
     /// Compile anew with these choices and hand the timeline to [`super::Session::take`].
     Compile(Box<Choices>),
-    /// Go on with this timeline; all that has been heard is equal in it.
-    Swap(Arc<Timeline>),
+    /// Go on with this timeline from this frame on; before it all is equal.
+    Swap(Arc<Timeline>, Frames),
     /// Stop with the usual short ramp.
     Stop,
     /// Fade within 400 ms, then stop.

@@ -311,7 +311,7 @@ fn the_past_is_fixed() {
     let _ = session.apply(&Play, clock(0.0, 0.0));
     let _ = session.advance(clock(8.0, 8.0));
     assert_eq!(session.take(routine(), secs(7.9)), Outcome::default());
-    assert!(matches!(&session.take(routine(), secs(8.5)).orders[..], [Order::Swap(_)]));
+    assert!(matches!(&session.take(routine(), secs(8.5)).orders[..], [Order::Swap(_, _)]));
 }
 
 #[test]
