@@ -3,4 +3,5 @@
 #![allow(missing_docs, reason = "tests speak through their names")]
 
 mod house;
+mod live;
 mod scripts;

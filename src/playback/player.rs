@@ -13,6 +13,7 @@ use super::speaker::Speaker;
 use super::view::Anchor;
 use super::{Compiler, GateView, Message, Setting, Showing, View};
 use crate::audio::{Score, Sounds};
+use crate::journal::EntryId;
 use crate::names::Area;
 use crate::session::{Command, Diary, Order, Outcome, Session, State, World};
 use crate::timeline::{Choices, Timeline};
@@ -45,6 +46,7 @@ pub(super) struct Player {
     awake: Awake,
     media: Media,
     area: Option<Area>,
+    entry: Option<EntryId>,
     correction: Frames,
     wake: Box<dyn Fn() + Send>,
     showing: Option<Arc<Showing>>,
@@ -68,7 +70,8 @@ struct Seen {
     step: usize,
     aside: Option<String>,
     sound: super::Sound,
-    timeline: *const Timeline,
+    /// Where the timeline lies: another one lies elsewhere.
+    timeline: usize,
 }
 
 impl Player {
@@ -99,6 +102,7 @@ impl Player {
             diary: setting.diary,
             awake: Awake::start(),
             area: setting.area,
+            entry: None,
             correction: setting.correction,
             wake,
             showing: None,
@@ -222,7 +226,10 @@ impl Player {
 
     fn carry_out(&mut self, outcome: Outcome) {
         for told in &outcome.told {
-            self.diary.write(told);
+            match self.diary.write(told) {
+                Ok(entry) => self.entry = entry.or(self.entry),
+                Err(sentence) => self.remark(&sentence),
+            }
         }
         for order in outcome.orders {
             self.obey(order);
@@ -352,6 +359,7 @@ impl Player {
             talk: self.session.talk(),
             attention: self.session.attention(),
             area: self.area,
+            entry: self.entry,
             timeline,
         }
     }
@@ -381,10 +389,10 @@ impl Player {
         let seen = Seen {
             state: still(&view.state),
             events: view.timeline.events.partition_point(|event| event.at <= heard),
-            step: view.timeline.step_at(heard),
+            step: view.place(self.looked).step,
             aside: view.aside.clone(),
             sound: view.sound.clone(),
-            timeline: Arc::as_ptr(&view.timeline),
+            timeline: Arc::as_ptr(&view.timeline).addr(),
         };
         if let Some(showing) = &self.showing {
             showing.show(view);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::journal::EntryId;
 use crate::names::{Area, Talk};
 use crate::session::{Attention, OpenGate, Place, State, Volumes};
 use crate::timeline::Timeline;
@@ -32,6 +33,8 @@ pub struct View {
     pub attention: Attention,
     /// The area that the stop card is about.
     pub area: Option<Area>,
+    /// The journal's entry, when the session is over.
+    pub entry: Option<EntryId>,
 }
 
 impl View {

@@ -1,6 +1,7 @@
 //! What a session writes down while it goes on.
 
-use super::{Answer, Leaving, Told};
+use super::{Answer, Told};
+use crate::journal::EntryId;
 use crate::routine::SectionKind;
 use crate::routine::kind::ask::Scale;
 use crate::units::Frames;
@@ -57,26 +58,13 @@ impl Account {
     }
 }
 
-/// Somewhere to write a session down. Each call returns when what it was told is safe.
+/// Somewhere to write a session down.
 pub trait Diary: Send {
-    /// A step has begun.
-    fn step_reached(&mut self, reached: &Reached);
-    /// A gate was answered.
-    fn answered(&mut self, answered: &Answered);
-    /// The end was reached.
-    fn finished(&mut self, account: &Account);
-    /// The session was left before its end.
-    fn left(&mut self, reached: &Reached, why: Leaving, account: &Account);
-
-    /// Writes one of the four down.
-    fn write(&mut self, told: &Told) {
-        match told {
-            Told::Reached(reached) => self.step_reached(reached),
-            Told::Answered(answered) => self.answered(answered),
-            Told::Finished(account) => self.finished(account),
-            Told::Left(reached, why, account) => self.left(reached, *why, account),
-        }
-    }
+    /// Writes something down; when this returns, it is safe. Gives the entry, once there is one.
+    ///
+    /// # Errors
+    /// It could not be kept; the sentence is for the person.
+    fn write(&mut self, told: &Told) -> Result<Option<EntryId>, String>;
 }
 
 /// A diary for a guest: it keeps nothing.
@@ -84,8 +72,7 @@ pub trait Diary: Send {
 pub struct NoDiary;
 
 impl Diary for NoDiary {
-    fn step_reached(&mut self, _: &Reached) {}
-    fn answered(&mut self, _: &Answered) {}
-    fn finished(&mut self, _: &Account) {}
-    fn left(&mut self, _: &Reached, _: Leaving, _: &Account) {}
+    fn write(&mut self, _: &Told) -> Result<Option<EntryId>, String> {
+        Ok(None)
+    }
 }

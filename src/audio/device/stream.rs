@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use cpal::{FromSample, OutputCallbackInfo, Sample, SizedSample};
+use cpal::{FromSample, OutputCallbackInfo, SizedSample};
 use rodio::source::UniformSourceIterator;
 
 use super::Signs;
