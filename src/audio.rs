@@ -25,5 +25,5 @@ pub use mixer::Levels;
 pub use outlet::{Outlet, Plug, outlet};
 pub use pcm::Pcm;
 pub use programme::{BLOCK, DELAY, Programme};
-pub use silent::Silent;
 pub use score::{Layer, PhaseShape, Score, Sounds};
+pub use silent::Silent;

@@ -98,7 +98,10 @@ enum Message {
     /// The person has set the latency.
     Correction(Frames),
     /// A device was opened, or not.
-    Opened(u64, Result<(device::Device, crate::audio::Plug), device::DeviceError>),
+    Opened(
+        u64,
+        Result<(device::Device, crate::audio::Plug), device::DeviceError>,
+    ),
     /// Something to be said out of turn is ready.
     Spoken(Pcm),
     /// The last face is gone.

@@ -434,15 +434,15 @@ impl Session {
             gate.waited += ran;
         }
         if self.moving() {
-            self.account.hear(self.timeline.steps[self.step_index()].section, ran);
+            self.account
+                .hear(self.timeline.steps[self.step_index()].section, ran);
         }
     }
 
     /// Opens the gate that the timeline has come to and closes the one that it has left, answered or not.
     fn mind_gate(&mut self) {
         let segment = segment_at(&self.timeline, self.clock.at);
-        let is_gate =
-            self.timeline.segments[segment].gate.is_some();
+        let is_gate = self.timeline.segments[segment].gate.is_some();
         match self.state {
             State::AtGate(gate) if gate.segment == segment => {}
             State::AtGate(_) if !is_gate => self.state = State::Playing,

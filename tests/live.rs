@@ -16,7 +16,10 @@ fn is_live() -> bool {
 
 /// How often the server is killed in one session.
 fn kills() -> u32 {
-    std::env::var("ROOTWELL_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(3)
+    std::env::var("ROOTWELL_KILLS")
+        .ok()
+        .and_then(|kills| kills.parse().ok())
+        .unwrap_or(3)
 }
 
 /// Lengths of time that differ from kill to kill and are the same in every run.

@@ -192,11 +192,7 @@ mod tests {
         let (mut outlet, _plug) = outlet();
         let mut out = vec![1.0; 9_600];
         outlet.fill(&mut out);
-        assert!(
-            peak(&out) > 0.0 && peak(&out) < 0.000_3,
-            "{}",
-            peak(&out)
-        );
+        assert!(peak(&out) > 0.0 && peak(&out) < 0.000_3, "{}", peak(&out));
     }
 
     #[test]

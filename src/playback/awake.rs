@@ -44,8 +44,16 @@ fn keep(wishes: &Receiver<Wish>) {
     while let Ok(wish) = wishes.recv() {
         // Only the last of several counts.
         let wish = wishes.try_iter().last().unwrap_or(wish);
-        machine = if wish.0 { machine.or_else(lock::machine) } else { None };
-        display = if wish.1 { display.or_else(lock::display) } else { None };
+        machine = if wish.0 {
+            machine.or_else(lock::machine)
+        } else {
+            None
+        };
+        display = if wish.1 {
+            display.or_else(lock::display)
+        } else {
+            None
+        };
     }
     drop((machine, display));
 }
@@ -79,7 +87,8 @@ mod lock {
         let bus = Connection::session().ok()?;
         let saver = "org.freedesktop.ScreenSaver";
         let path = "/org/freedesktop/ScreenSaver";
-        bus.call_method(Some(saver), path, Some(saver), "Inhibit", &(WHO, WHY)).ok()?;
+        bus.call_method(Some(saver), path, Some(saver), "Inhibit", &(WHO, WHY))
+            .ok()?;
         Some(bus)
     }
 }
@@ -91,7 +100,10 @@ mod lock {
 
     fn builder() -> Builder {
         let mut builder = Builder::default();
-        builder.reason("A session is playing").app_name("Rootwell").app_reverse_domain("org.rootwell.Rootwell");
+        builder
+            .reason("A session is playing")
+            .app_name("Rootwell")
+            .app_reverse_domain("org.rootwell.Rootwell");
         builder
     }
 

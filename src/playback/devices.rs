@@ -92,14 +92,20 @@ impl Devices {
         self.pause = self.next_pause;
         self.next_pause = (self.next_pause * 2).min(LONGEST);
         let number = self.number;
-        let wanted = self.heard.as_ref().map(|heard| heard.id.clone()).or_else(|| self.wanted.clone());
+        let wanted = self
+            .heard
+            .as_ref()
+            .map(|heard| heard.id.clone())
+            .or_else(|| self.wanted.clone());
         let messages = self.messages.clone();
-        let opener = thread::Builder::new().name("opening sound".to_owned()).spawn(move || {
-            let (outlet, plug) = sound::fresh();
-            let opened = device::open(wanted.as_deref(), outlet).map(|device| (device, plug));
-            // A session that is over needs no device; it is closed here.
-            let _ = messages.send(Message::Opened(number, opened));
-        });
+        let opener = thread::Builder::new()
+            .name("opening sound".to_owned())
+            .spawn(move || {
+                let (outlet, plug) = sound::fresh();
+                let opened = device::open(wanted.as_deref(), outlet).map(|device| (device, plug));
+                // A session that is over needs no device; it is closed here.
+                let _ = messages.send(Message::Opened(number, opened));
+            });
         if opener.is_err() {
             self.trying = None;
         }
@@ -145,8 +151,12 @@ impl Devices {
         match (&self.heard, &self.trouble) {
             (Some(heard), _) => format!("The sound device is gone: {}.", heard.name),
             (None, Some(DeviceError::None)) => "No sound device was found.".to_owned(),
-            (None, Some(DeviceError::Gone(name))) => format!("The sound device is not there: {name}."),
-            (None, Some(DeviceError::Refused { name, .. })) => format!("The sound device cannot be used: {name}."),
+            (None, Some(DeviceError::Gone(name))) => {
+                format!("The sound device is not there: {name}.")
+            }
+            (None, Some(DeviceError::Refused { name, .. })) => {
+                format!("The sound device cannot be used: {name}.")
+            }
             (None, None) => "The sound does not answer.".to_owned(),
         }
     }

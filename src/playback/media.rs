@@ -20,7 +20,8 @@ pub(super) struct Playing {
 impl Playing {
     /// Whether the desktop has something new to show; it counts the seconds itself.
     fn differs(&self, other: &Self) -> bool {
-        (self.moving, self.over, &self.step, self.total) != (other.moving, other.over, &other.step, other.total)
+        (self.moving, self.over, &self.step, self.total)
+            != (other.moving, other.over, &other.step, other.total)
     }
 }
 
@@ -35,10 +36,12 @@ impl Media {
     pub(super) fn start(title: &str, messages: Sender<Message>) -> Self {
         let (shows, inbox) = mpsc::channel();
         let title = title.to_owned();
-        let keys = thread::Builder::new().name("media keys".to_owned()).spawn(move || {
-            // No desktop, no media keys: that is no trouble worth a word.
-            let _ = bus::serve(&title, &messages, &inbox);
-        });
+        let keys = thread::Builder::new()
+            .name("media keys".to_owned())
+            .spawn(move || {
+                // No desktop, no media keys: that is no trouble worth a word.
+                let _ = bus::serve(&title, &messages, &inbox);
+            });
         Self {
             shows: keys.is_ok().then_some(shows),
             last: Playing::default(),
@@ -65,7 +68,11 @@ mod bus {
     use super::super::Message;
     use super::Playing;
 
-    pub(super) fn serve(_: &str, _: &Sender<Message>, _: &Receiver<Playing>) -> Result<(), Infallible> {
+    pub(super) fn serve(
+        _: &str,
+        _: &Sender<Message>,
+        _: &Receiver<Playing>,
+    ) -> Result<(), Infallible> {
         Ok(())
     }
 }
@@ -87,13 +94,20 @@ mod bus {
     const PATH: &str = "/org/mpris/MediaPlayer2";
 
     /// Serves MPRIS until the session is over.
-    pub(super) fn serve(title: &str, messages: &Sender<Message>, shows: &Receiver<Playing>) -> zbus::Result<()> {
+    pub(super) fn serve(
+        title: &str,
+        messages: &Sender<Message>,
+        shows: &Receiver<Playing>,
+    ) -> zbus::Result<()> {
         let player = Player {
             title: title.to_owned(),
             playing: Playing::default(),
             messages: messages.clone(),
         };
-        let name = format!("org.mpris.MediaPlayer2.rootwell.instance{}", std::process::id());
+        let name = format!(
+            "org.mpris.MediaPlayer2.rootwell.instance{}",
+            std::process::id()
+        );
         let bus = connection::Builder::session()?
             .serve_at(PATH, Root)?
             .serve_at(PATH, player)?

@@ -75,14 +75,26 @@ struct Seen {
 }
 
 impl Player {
-    pub(super) fn new(setting: Setting, messages: Sender<Message>, wake: Box<dyn Fn() + Send>) -> io::Result<Self> {
+    pub(super) fn new(
+        setting: Setting,
+        messages: Sender<Message>,
+        wake: Box<dyn Fn() + Send>,
+    ) -> io::Result<Self> {
         let mut session = Session::new(Arc::clone(&setting.timeline), setting.from);
-        for command in [Command::Attention(setting.attention), Command::Volumes(setting.volumes)] {
+        for command in [
+            Command::Attention(setting.attention),
+            Command::Volumes(setting.volumes),
+        ] {
             // Nothing plays yet: what comes of it is in the sound's start already.
             let _ = session.apply(&command, session.clock());
         }
         let score = Arc::new(Score::new(Arc::clone(&setting.timeline), &*setting.sounds));
-        let sound = Sound::new(Arc::clone(&score), setting.from, setting.volumes, session.talk());
+        let sound = Sound::new(
+            Arc::clone(&score),
+            setting.from,
+            setting.volumes,
+            session.talk(),
+        );
         let speaker = Speaker::start(
             setting.voice,
             setting.recordings,
@@ -123,7 +135,8 @@ impl Player {
     /// Runs until the session is over and has died away.
     pub(super) fn run(mut self, inbox: &Receiver<Message>) {
         loop {
-            let calm = matches!(self.session.state(), State::Ready | State::Paused(_)) && self.sound.runs();
+            let calm = matches!(self.session.state(), State::Ready | State::Paused(_))
+                && self.sound.runs();
             if let Ok(message) = inbox.recv_timeout(if calm { REST } else { TICK }) {
                 self.take(message);
                 while let Ok(message) = inbox.try_recv() {
@@ -247,7 +260,11 @@ impl Player {
         match order {
             Order::Play => {
                 self.waited = Duration::ZERO;
-                self.hold = Some(if self.speaker.is_ready() { Duration::ZERO } else { WORDS });
+                self.hold = Some(if self.speaker.is_ready() {
+                    Duration::ZERO
+                } else {
+                    WORDS
+                });
             }
             Order::Pause | Order::Stop => {
                 self.hold = None;
@@ -316,7 +333,8 @@ impl Player {
 
     fn keep_awake(&mut self) {
         let moving = self.session.moving();
-        self.awake.want(moving, moving && !self.session.attention().lying_down);
+        self.awake
+            .want(moving, moving && !self.session.attention().lying_down);
         self.media.show(Playing {
             moving,
             over: self.session.over(),
@@ -336,12 +354,18 @@ impl Player {
             .segments
             .iter()
             .find(|segment| segment.gate.is_some() && segment.end() > clock.at)
-            .map_or(timeline.total, |segment| segment.end().saturating_sub(Frames(1)));
+            .map_or(timeline.total, |segment| {
+                segment.end().saturating_sub(Frames(1))
+            });
         View {
             anchor: Anchor {
                 at: clock.at,
                 when,
-                latency: if moving { self.sound.latency() + self.correction } else { Frames::ZERO },
+                latency: if moving {
+                    self.sound.latency() + self.correction
+                } else {
+                    Frames::ZERO
+                },
                 moving,
                 from: self.sound.from().min(clock.at),
                 until: stands,
@@ -388,7 +412,10 @@ impl Player {
         let heard = view.heard(self.looked);
         let seen = Seen {
             state: still(&view.state),
-            events: view.timeline.events.partition_point(|event| event.at <= heard),
+            events: view
+                .timeline
+                .events
+                .partition_point(|event| event.at <= heard),
             step: view.place(self.looked).step,
             aside: view.aside.clone(),
             sound: view.sound.clone(),
@@ -414,4 +441,6 @@ fn still(state: &State) -> State {
         other => other,
     }
 }
-fn first_difference(_: &Timeline, b: &Timeline) -> Option<Frames> { Some(b.total) }
+fn first_difference(_: &Timeline, b: &Timeline) -> Option<Frames> {
+    Some(b.total)
+}

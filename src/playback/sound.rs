@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::audio::device::{Device, Entry, Health, PRE_ROLL};
-use crate::audio::{self, Control, DELAY, Feed, Levels, Outlet, Pcm, Plug, Report, Score, Silent, Start, State};
+use crate::audio::{
+    self, Control, DELAY, Feed, Levels, Outlet, Pcm, Plug, Report, Score, Silent, Start, State,
+};
 use crate::names::Talk;
 use crate::session::{Clock, Layer, Volumes};
 use crate::units::{Decibels, Frames, Secs};
@@ -119,8 +121,15 @@ impl Sound {
     /// Nobody pulls any more; what had not reached the ear is heard again.
     pub(super) fn leave(&mut self) {
         let clock = self.clock();
-        let unheard = if self.start.playing { self.latency() } else { Frames::ZERO };
-        self.start.at = clock.at.saturating_sub(unheard).max(self.from.min(clock.at));
+        let unheard = if self.start.playing {
+            self.latency()
+        } else {
+            Frames::ZERO
+        };
+        self.start.at = clock
+            .at
+            .saturating_sub(unheard)
+            .max(self.from.min(clock.at));
         self.start.run = clock.run;
         self.seeking = None;
         self.control = None;
@@ -150,7 +159,9 @@ impl Sound {
         let Place::Device { device, beats, .. } = &mut self.place else {
             return false;
         };
-        let Health { beats: now, dead, .. } = device.health();
+        let Health {
+            beats: now, dead, ..
+        } = device.health();
         if now == beats.0 {
             beats.1 += passed;
         } else {
@@ -266,7 +277,10 @@ impl Sound {
 
     /// What has happened by itself.
     pub(super) fn reports(&mut self) -> Vec<Report> {
-        self.control.as_mut().map(|control| control.reports().collect()).unwrap_or_default()
+        self.control
+            .as_mut()
+            .map(|control| control.reports().collect())
+            .unwrap_or_default()
     }
 
     /// A programme that takes no commands any more is found out by its device's beats, so the answer does not matter.
@@ -294,7 +308,11 @@ fn levels(volumes: Volumes) -> Levels {
 }
 
 fn decibels(gain: f32) -> Decibels {
-    if gain > 0.0 { Decibels(20.0 * gain.log10()) } else { Decibels(-120.0) }
+    if gain > 0.0 {
+        Decibels(20.0 * gain.log10())
+    } else {
+        Decibels(-120.0)
+    }
 }
 
 /// A fresh outlet and its plug, for a device that is about to be opened.
@@ -302,7 +320,10 @@ pub(super) fn fresh() -> (Outlet, Plug) {
     audio::outlet()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the session's thread is a door to the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the session's thread is a door to the clock"
+)]
 pub(super) fn now() -> Instant {
     Instant::now()
 }

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use super::{Message, Recordings};
 use crate::audio::{Feed, Pcm};
-use crate::routine::SectionKind;
 use crate::names::Style;
+use crate::routine::SectionKind;
 use crate::speech::{Clip, Language, Line, Pace, Voice};
 use crate::timeline::{Timeline, What};
 use crate::units::Frames;
@@ -57,7 +57,9 @@ impl Speaker {
             ready: Arc::clone(&ready),
             messages,
         };
-        thread::Builder::new().name("session voice".to_owned()).spawn(move || desk.run(&inbox))?;
+        thread::Builder::new()
+            .name("session voice".to_owned())
+            .spawn(move || desk.run(&inbox))?;
         Ok(Self { jobs, ready })
     }
 
@@ -125,7 +127,10 @@ impl Desk {
             }
             Job::Say(text) => {
                 let language = language(&self.timeline.language);
-                let line = Line { language, ..Line::new(text, Pace::Relaxed) };
+                let line = Line {
+                    language,
+                    ..Line::new(text, Pace::Relaxed)
+                };
                 if let Ok(clip) = self.voice.speak(&line) {
                     // A session that is over needs no more words.
                     let _ = self.messages.send(Message::Spoken(pcm(&clip)));
@@ -136,14 +141,28 @@ impl Desk {
 
     /// Does one line's work; `false` where there is nothing to do for now.
     fn work(&mut self) -> bool {
-        let at = self.feed.as_ref().map_or(self.from, |feed| feed.position().at);
+        let at = self
+            .feed
+            .as_ref()
+            .map_or(self.from, |feed| feed.position().at);
         let window = at.saturating_sub(BEHIND)..at + AHEAD;
         let timeline = Arc::clone(&self.timeline);
-        self.handed.retain(|event| window.contains(&timeline.events[*event].at));
-        let first = timeline.events.partition_point(|event| event.at < window.start);
-        let near = (first..timeline.events.len()).take_while(|event| timeline.events[*event].at < window.end);
-        let done = if self.feed.is_some() { &self.handed } else { &self.prepared };
-        if let Some(event) = near.into_iter().find(|event| is_spoken(&timeline, *event) && !done.contains(event)) {
+        self.handed
+            .retain(|event| window.contains(&timeline.events[*event].at));
+        let first = timeline
+            .events
+            .partition_point(|event| event.at < window.start);
+        let near = (first..timeline.events.len())
+            .take_while(|event| timeline.events[*event].at < window.end);
+        let done = if self.feed.is_some() {
+            &self.handed
+        } else {
+            &self.prepared
+        };
+        if let Some(event) = near
+            .into_iter()
+            .find(|event| is_spoken(&timeline, *event) && !done.contains(event))
+        {
             return self.serve(event);
         }
         self.ready.store(true, Ordering::Relaxed);
@@ -160,7 +179,9 @@ impl Desk {
         let spoken = self.speak(event);
         self.prepared.insert(event);
         let at = self.timeline.events[event].at;
-        let What::Say(line) = &self.timeline.events[event].what else { return true };
+        let What::Say(line) = &self.timeline.events[event].what else {
+            return true;
+        };
         let near = |feed: &Feed| at < feed.position().at + AHEAD;
         if let Some(feed) = &mut self.feed
             && near(feed)
@@ -178,14 +199,19 @@ impl Desk {
     fn speak(&self, event: usize) -> Option<Clip> {
         let timeline = &self.timeline;
         let event = &timeline.events[event];
-        let What::Say(line) = &event.what else { return None };
+        let What::Say(line) = &event.what else {
+            return None;
+        };
         let section = timeline.segments[event.segment].section;
         let line = Line {
             text: line.text.clone(),
             language: language(&timeline.language),
             pace: pace(timeline.style, section),
             respell: timeline.respell.iter().cloned().collect(),
-            recording: line.clip.as_deref().and_then(|clip| (self.recordings)(clip)),
+            recording: line
+                .clip
+                .as_deref()
+                .and_then(|clip| (self.recordings)(clip)),
         };
         self.voice.speak(&line).ok()
     }

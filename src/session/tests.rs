@@ -12,7 +12,10 @@ use crate::timeline::{Event, Gate, Line, Notes, Role, Segment, SegmentSide, What
 type Plan = (&'static str, u64, Option<(Asks, u64)>);
 
 fn timeline(plan: &[Plan]) -> Arc<Timeline> {
-    let mut timeline = Timeline { style: Some(Style::Blend), ..Timeline::default() };
+    let mut timeline = Timeline {
+        style: Some(Style::Blend),
+        ..Timeline::default()
+    };
     for (index, (title, secs, gate)) in plan.iter().enumerate() {
         let (start, frames) = (timeline.total, Frames::whole_secs(*secs));
         timeline.total += frames;
@@ -33,7 +36,11 @@ fn timeline(plan: &[Plan]) -> Arc<Timeline> {
             path: format!("sections[0].steps[{index}]"),
             section: SectionKind::Release,
             kind: "rest",
-            role: if gate.is_some() { Role::Gate } else { Role::Work },
+            role: if gate.is_some() {
+                Role::Gate
+            } else {
+                Role::Work
+            },
             title: (*title).to_owned(),
             side: SegmentSide::Left,
             round: None,
@@ -44,7 +51,10 @@ fn timeline(plan: &[Plan]) -> Arc<Timeline> {
             breaths: None,
             beat: None,
             pose: None,
-            gate: gate.clone().map(|(asks, secs)| Gate { asks, time_out: Frames::whole_secs(secs) }),
+            gate: gate.clone().map(|(asks, secs)| Gate {
+                asks,
+                time_out: Frames::whole_secs(secs),
+            }),
         });
         timeline.events.push(Event {
             at: start + Frames::whole_secs(1),
@@ -65,21 +75,34 @@ fn timeline(plan: &[Plan]) -> Arc<Timeline> {
 }
 
 fn rating() -> Asks {
-    Asks::Rating { scale: None, question: None }
+    Asks::Rating {
+        scale: None,
+        question: None,
+    }
 }
 
 fn branch() -> Asks {
     let options = vec!["soft".to_owned(), "deeper".to_owned()];
-    Asks::Branch { options, silence: "soft".to_owned() }
+    Asks::Branch {
+        options,
+        silence: "soft".to_owned(),
+    }
 }
 
 fn ready() -> Asks {
-    Asks::Ready { what: "a towel".to_owned() }
+    Asks::Ready {
+        what: "a towel".to_owned(),
+    }
 }
 
 /// A (10 s), a question (5 s, patience 12 s), a choice (5 s, patience 12 s), B (10 s).
 fn routine() -> Arc<Timeline> {
-    timeline(&[("A", 10, None), ("Ask", 5, Some((rating(), 12))), ("Choose", 5, Some((branch(), 12))), ("B", 10, None)])
+    timeline(&[
+        ("A", 10, None),
+        ("Ask", 5, Some((rating(), 12))),
+        ("Choose", 5, Some((branch(), 12))),
+        ("B", 10, None),
+    ])
 }
 
 fn secs(secs: f64) -> Frames {
@@ -87,7 +110,10 @@ fn secs(secs: f64) -> Frames {
 }
 
 fn clock(at: f64, run: f64) -> Clock {
-    Clock { at: secs(at), run: secs(run) }
+    Clock {
+        at: secs(at),
+        run: secs(run),
+    }
 }
 
 fn show(session: &Session) -> String {
@@ -96,8 +122,17 @@ fn show(session: &Session) -> String {
         State::Playing => "playing".to_owned(),
         State::AtGate(gate) => format!("gate {} waited {:.1}", gate.segment, gate.waited.secs()),
         State::Paused(None) => "paused".to_owned(),
-        State::Paused(Some(gate)) => format!("paused at gate {} waited {:.1}", gate.segment, gate.waited.secs()),
-        State::Waiting { back } => if *back { "waiting, sound back" } else { "waiting" }.to_owned(),
+        State::Paused(Some(gate)) => format!(
+            "paused at gate {} waited {:.1}",
+            gate.segment,
+            gate.waited.secs()
+        ),
+        State::Waiting { back } => if *back {
+            "waiting, sound back"
+        } else {
+            "waiting"
+        }
+        .to_owned(),
         State::Finished => "finished".to_owned(),
         State::Left(why) => format!("left {why:?}"),
     };
@@ -148,9 +183,20 @@ fn silence_goes_on_by_itself_and_is_not_an_answer() {
             (30.0, 44.0, Run, "finished @30.0"),
         ],
     );
-    assert!(!all.told.iter().any(|told| matches!(told, Told::Answered(_))));
-    assert!(!all.orders.iter().any(|order| matches!(order, Order::Compile(_))), "silence stays soft");
-    let Some(Told::Finished(account)) = all.told.last() else { panic!("{:?}", all.told) };
+    assert!(
+        !all.told
+            .iter()
+            .any(|told| matches!(told, Told::Answered(_)))
+    );
+    assert!(
+        !all.orders
+            .iter()
+            .any(|order| matches!(order, Order::Compile(_))),
+        "silence stays soft"
+    );
+    let Some(Told::Finished(account)) = all.told.last() else {
+        panic!("{:?}", all.told)
+    };
     assert_eq!(account.heard, [(SectionKind::Release, secs(44.0))]);
 }
 
@@ -160,10 +206,30 @@ fn an_early_answer_jumps_to_the_gates_end() {
         routine(),
         &[
             (0.0, 0.0, Do(Play), "playing @0.0"),
-            (11.0, 11.0, Do(Say(Answer::Ready)), "gate 1 waited 1.0 @11.0"),
-            (11.0, 11.0, Do(Say(Answer::Rating(11))), "gate 1 waited 1.0 @11.0"),
-            (12.0, 12.0, Do(Say(Answer::Rating(7))), "gate 2 waited 0.0 @15.0"),
-            (16.0, 13.0, Do(Say(Answer::Branch("deeper".to_owned()))), "playing @20.0"),
+            (
+                11.0,
+                11.0,
+                Do(Say(Answer::Ready)),
+                "gate 1 waited 1.0 @11.0",
+            ),
+            (
+                11.0,
+                11.0,
+                Do(Say(Answer::Rating(11))),
+                "gate 1 waited 1.0 @11.0",
+            ),
+            (
+                12.0,
+                12.0,
+                Do(Say(Answer::Rating(7))),
+                "gate 2 waited 0.0 @15.0",
+            ),
+            (
+                16.0,
+                13.0,
+                Do(Say(Answer::Branch("deeper".to_owned()))),
+                "playing @20.0",
+            ),
         ],
     );
     let choose = all.orders.iter().find_map(|order| match order {
@@ -171,7 +237,11 @@ fn an_early_answer_jumps_to_the_gates_end() {
         _ => None,
     });
     assert_eq!(choose, Some(Some("deeper".to_owned())));
-    let answers = all.told.iter().filter(|told| matches!(told, Told::Answered(_))).count();
+    let answers = all
+        .told
+        .iter()
+        .filter(|told| matches!(told, Told::Answered(_)))
+        .count();
     assert_eq!(answers, 2);
 }
 
@@ -197,7 +267,12 @@ fn an_answer_in_a_pause_goes_on() {
         &[
             (0.0, 0.0, Do(Play), "playing @0.0"),
             (12.0, 12.0, Do(Pause), "paused at gate 1 waited 2.0 @12.0"),
-            (12.0, 20.0, Do(Say(Answer::Rating(0))), "gate 2 waited 0.0 @15.0"),
+            (
+                12.0,
+                20.0,
+                Do(Say(Answer::Rating(0))),
+                "gate 2 waited 0.0 @15.0",
+            ),
         ],
     );
 }
@@ -223,7 +298,11 @@ fn steps_are_seeks() {
 
 #[test]
 fn the_headset_button_answers_what_one_press_can_answer() {
-    let plan = [("Wait", 5, Some((ready(), 60))), ("Choose", 5, Some((branch(), 12))), ("Ask", 5, Some((rating(), 12)))];
+    let plan = [
+        ("Wait", 5, Some((ready(), 60))),
+        ("Choose", 5, Some((branch(), 12))),
+        ("Ask", 5, Some((rating(), 12))),
+    ];
     let all = script(
         timeline(&plan),
         &[
@@ -238,7 +317,10 @@ fn the_headset_button_answers_what_one_press_can_answer() {
         Told::Answered(answered) => Some(&answered.answer),
         _ => None,
     });
-    assert_eq!(told.collect::<Vec<_>>(), [&Answer::Ready, &Answer::Branch("deeper".to_owned())]);
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [&Answer::Ready, &Answer::Branch("deeper".to_owned())]
+    );
 }
 
 #[test]
@@ -257,7 +339,13 @@ fn a_little_longer_at_a_gate_is_patience_and_elsewhere_a_change() {
         Order::Compile(choices) => Some(choices.edits.clone()),
         _ => None,
     });
-    assert_eq!(edits, Some(vec![Edit::Longer { step: 0, by: LONGER }]));
+    assert_eq!(
+        edits,
+        Some(vec![Edit::Longer {
+            step: 0,
+            by: LONGER
+        }])
+    );
 }
 
 #[test]
@@ -271,12 +359,27 @@ fn lost_sound_is_waited_for_by_ear_and_not_by_eye() {
             (5.0, 5.0, Do(lying), "playing @5.0"),
             (6.0, 6.0, Act::World(World::SoundGone), "waiting @0.0"),
             (0.0, 6.0, Run, "waiting @0.0"),
-            (0.0, 6.0, Act::World(World::SoundBack), "waiting, sound back @0.0"),
+            (
+                0.0,
+                6.0,
+                Act::World(World::SoundBack),
+                "waiting, sound back @0.0",
+            ),
             (0.0, 6.0, Act::World(World::SoundGone), "waiting @0.0"),
-            (0.0, 6.0, Act::World(World::SoundBack), "waiting, sound back @0.0"),
+            (
+                0.0,
+                6.0,
+                Act::World(World::SoundBack),
+                "waiting, sound back @0.0",
+            ),
             (0.0, 7.0, Do(Button), "playing @0.0"),
             (12.0, 19.0, Act::World(World::SoundGone), "waiting @10.0"),
-            (10.0, 19.0, Act::World(World::NobodyCame), "left GaveUp @10.0"),
+            (
+                10.0,
+                19.0,
+                Act::World(World::NobodyCame),
+                "left GaveUp @10.0",
+            ),
         ],
     );
 }
@@ -287,12 +390,19 @@ fn what_feels_wrong_fades_and_ends_it() {
         routine(),
         &[
             (0.0, 0.0, Do(Play), "playing @0.0"),
-            (4.0, 4.0, Do(Command::SomethingFeelsWrong), "left Wrong @4.0"),
+            (
+                4.0,
+                4.0,
+                Do(Command::SomethingFeelsWrong),
+                "left Wrong @4.0",
+            ),
             (4.0, 4.0, Do(Play), "left Wrong @4.0"),
         ],
     );
     assert_eq!(all.orders, [Order::Play, Order::FadeAndStop]);
-    assert!(matches!(&all.told[..], [Told::Reached(a), Told::Left(b, Leaving::Wrong, _)] if a.step == 0 && b.at == secs(4.0)));
+    assert!(
+        matches!(&all.told[..], [Told::Reached(a), Told::Left(b, Leaving::Wrong, _)] if a.step == 0 && b.at == secs(4.0))
+    );
 }
 
 #[test]
@@ -311,7 +421,10 @@ fn the_past_is_fixed() {
     let _ = session.apply(&Play, clock(0.0, 0.0));
     let _ = session.advance(clock(8.0, 8.0));
     assert_eq!(session.take(routine(), secs(7.9)), Outcome::default());
-    assert!(matches!(&session.take(routine(), secs(8.5)).orders[..], [Order::Swap(_, _)]));
+    assert!(matches!(
+        &session.take(routine(), secs(8.5)).orders[..],
+        [Order::Swap(_, _)]
+    ));
 }
 
 #[test]
@@ -336,9 +449,15 @@ fn each_step_is_told_once() {
 #[test]
 fn where_am_i_is_a_few_sentences() {
     let place = Place::of(&routine(), secs(4.0));
-    assert_eq!(place.to_string(), "A, left side. 6 seconds left here. Then: Ask. 0 of 1 minute done.");
+    assert_eq!(
+        place.to_string(),
+        "A, left side. 6 seconds left here. Then: Ask. 0 of 1 minute done."
+    );
     let end = Place::of(&routine(), secs(29.5));
-    assert_eq!(end.to_string(), "B, left side. 1 second left here. 0 of 1 minute done.");
+    assert_eq!(
+        end.to_string(),
+        "B, left side. 1 second left here. 0 of 1 minute done."
+    );
 }
 
 #[test]
@@ -353,7 +472,10 @@ fn the_last_line_can_be_said_again() {
 
 #[test]
 fn louder_is_not_muted() {
-    let mut volumes = Volumes { muted: true, ..Volumes::default() };
+    let mut volumes = Volumes {
+        muted: true,
+        ..Volumes::default()
+    };
     assert_eq!(volumes.gain(Layer::Voice), 0.0);
     volumes.set(Layer::All, Volume::new(50));
     assert_eq!(volumes.gain(Layer::Voice), 0.25);

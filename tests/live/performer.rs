@@ -33,7 +33,12 @@ pub(super) struct Performer {
 impl Performer {
     pub(super) fn start(part: &str, server: &Server) -> Self {
         let mut process = Process::new(std::env::current_exe().unwrap())
-            .args(["--exact", "live::performer::performs", "--nocapture", "--test-threads=1"])
+            .args([
+                "--exact",
+                "live::performer::performs",
+                "--nocapture",
+                "--test-threads=1",
+            ])
             .env("ROOTWELL_PERFORM", part)
             .env("PULSE_SERVER", server.address())
             .env("XDG_RUNTIME_DIR", server.runtime())
@@ -46,7 +51,12 @@ impl Performer {
         let output = BufReader::new(process.stdout.take().unwrap());
         let (sender, lines) = mpsc::channel();
         thread::Builder::new()
-            .spawn(move || output.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)))
+            .spawn(move || {
+                output
+                    .lines()
+                    .map_while(Result::ok)
+                    .try_for_each(|line| sender.send(line))
+            })
             .unwrap();
         Self {
             process,
@@ -60,7 +70,10 @@ impl Performer {
     #[track_caller]
     pub(super) fn says(&mut self, word: &str, patience: Duration) {
         let end = now() + patience;
-        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(now())) {
+        while let Ok(line) = self
+            .lines
+            .recv_timeout(end.saturating_duration_since(now()))
+        {
             let is_it = line.split(' ').next() == Some(word);
             self.said.push(line);
             if is_it {
@@ -139,7 +152,10 @@ fn unseen(timeline: &Arc<Timeline>, latest: Duration) {
 /// Follows a long session and checks after each loss that its place is right.
 fn follow(by_ear: bool) {
     let timeline = steps(2_000);
-    let attention = Attention { captions: !by_ear, ..Attention::default() };
+    let attention = Attention {
+        captions: !by_ear,
+        ..Attention::default()
+    };
     let playback = begin(&timeline, attention);
     let commands = commands();
     playback.send(Command::Play);
@@ -179,7 +195,10 @@ fn sleep() {
             thread::sleep(Duration::from_millis(500));
             let view = playback.view();
             let (before, after) = (watch.heard, view.heard(now()));
-            assert!(after.saturating_sub(before) < Frames::whole_secs(3), "{before} → {after}");
+            assert!(
+                after.saturating_sub(before) < Frames::whole_secs(3),
+                "{before} → {after}"
+            );
             watch.heard = after;
             println!("woke");
         }
@@ -214,7 +233,11 @@ impl Watch {
         let passed = Frames((self.looked.elapsed().as_secs_f64() * 48_000.0) as u64);
         self.looked = now();
         if !self.ending {
-            assert!(heard <= self.heard + passed + SLACK, "nothing may be passed over: {} → {heard}", self.heard);
+            assert!(
+                heard <= self.heard + passed + SLACK,
+                "nothing may be passed over: {} → {heard}",
+                self.heard
+            );
             self.look_back(view, heard);
         }
         self.heard = heard;
@@ -226,7 +249,10 @@ impl Watch {
         };
         if word != self.word {
             self.word = word;
-            println!("{word} at {heard}: {}", view.sound.sentence().unwrap_or_default());
+            println!(
+                "{word} at {heard}: {}",
+                view.sound.sentence().unwrap_or_default()
+            );
         }
     }
 
@@ -237,9 +263,17 @@ impl Watch {
             assert_eq!(view.anchor.at, step.start, "it waits at a step's start");
             let (first, last) = (step.start, step.start + step.frames);
             let there = self.heard + SLACK >= first && self.heard <= last + SLACK;
-            assert!(there, "it waits in the step that was lost: {} in {first}–{last}", self.heard);
+            assert!(
+                there,
+                "it waits in the step that was lost: {} in {first}–{last}",
+                self.heard
+            );
         } else {
-            assert!(heard + SLACK >= self.heard, "nothing is heard twice: {} → {heard}", self.heard);
+            assert!(
+                heard + SLACK >= self.heard,
+                "nothing is heard twice: {} → {heard}",
+                self.heard
+            );
         }
     }
 }
@@ -266,7 +300,12 @@ fn begin(timeline: &Arc<Timeline>, attention: Attention) -> Playback {
 fn commands() -> Receiver<String> {
     let (sender, commands): (Sender<String>, _) = mpsc::channel();
     thread::Builder::new()
-        .spawn(move || std::io::stdin().lines().map_while(Result::ok).try_for_each(|line| sender.send(line)))
+        .spawn(move || {
+            std::io::stdin()
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| sender.send(line))
+        })
         .unwrap();
     commands
 }
@@ -307,7 +346,10 @@ impl Voice for Mute {
 
 /// Sixty clicks, one a second, and a second at either end.
 fn clicks() -> Arc<Timeline> {
-    let mut timeline = Timeline { style: Some(Style::Relaxation), ..Timeline::default() };
+    let mut timeline = Timeline {
+        style: Some(Style::Relaxation),
+        ..Timeline::default()
+    };
     step(&mut timeline, Frames::whole_secs(62));
     for second in 1..=60 {
         timeline.events.push(Event {
@@ -323,8 +365,15 @@ fn clicks() -> Arc<Timeline> {
 
 /// So many steps of five seconds, each with a line.
 fn steps(number: usize) -> Arc<Timeline> {
-    let choices = Choices { talk: Some(Talk::Silent), ..Choices::default() };
-    let mut timeline = Timeline { style: Some(Style::Relaxation), choices, ..Timeline::default() };
+    let choices = Choices {
+        talk: Some(Talk::Silent),
+        ..Choices::default()
+    };
+    let mut timeline = Timeline {
+        style: Some(Style::Relaxation),
+        choices,
+        ..Timeline::default()
+    };
     for index in 0..number {
         let at = timeline.total + Frames::whole_secs(1);
         step(&mut timeline, Frames::whole_secs(5));
@@ -382,7 +431,10 @@ fn step(timeline: &mut Timeline, frames: Frames) {
     });
 }
 
-#[expect(clippy::disallowed_methods, reason = "a live session is measured by the wall clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a live session is measured by the wall clock"
+)]
 fn now() -> Instant {
     Instant::now()
 }

@@ -58,7 +58,13 @@ impl Server {
         let path = self.folder.path().join("recording.raw");
         let file = fs::File::create(&path).unwrap();
         let recorder = Command::new("parec")
-            .args(["--device=null0.monitor", "--format=float32le", "--rate=48000", "--channels=1", "--latency-msec=50"])
+            .args([
+                "--device=null0.monitor",
+                "--format=float32le",
+                "--rate=48000",
+                "--channels=1",
+                "--latency-msec=50",
+            ])
             .env("PULSE_SERVER", self.address())
             .stdout(file)
             .spawn()
@@ -70,7 +76,11 @@ impl Server {
 
     fn wait(&self) {
         for _ in 0..100 {
-            let info = Command::new("pactl").arg("info").env("PULSE_SERVER", self.address()).output().unwrap();
+            let info = Command::new("pactl")
+                .arg("info")
+                .env("PULSE_SERVER", self.address())
+                .output()
+                .unwrap();
             if info.status.success() {
                 return;
             }
@@ -89,7 +99,14 @@ impl Drop for Server {
 
 fn launch(folder: &TempDir) -> Child {
     Command::new("pulseaudio")
-        .args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-level=error", "-F"])
+        .args([
+            "-n",
+            "--daemonize=no",
+            "--exit-idle-time=-1",
+            "--use-pid-file=no",
+            "--log-level=error",
+            "-F",
+        ])
         .arg(folder.path().join("pulse.pa"))
         .env("XDG_RUNTIME_DIR", folder.path())
         .env("HOME", folder.path())
@@ -102,7 +119,11 @@ fn launch(folder: &TempDir) -> Child {
 }
 
 pub(super) fn signal(name: &str, process: &Child) {
-    let sent = Command::new("kill").arg(format!("-{name}")).arg(process.id().to_string()).status().unwrap();
+    let sent = Command::new("kill")
+        .arg(format!("-{name}"))
+        .arg(process.id().to_string())
+        .status()
+        .unwrap();
     assert!(sent.success());
 }
 
@@ -118,7 +139,10 @@ impl Recording {
         self.recorder.kill().unwrap();
         self.recorder.wait().unwrap();
         let mut bytes = Vec::new();
-        fs::File::open(&self.path).unwrap().read_to_end(&mut bytes).unwrap();
+        fs::File::open(&self.path)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
         let loud = bytes
             .chunks_exact(4)
             .map(|sample| f32::from_le_bytes(sample.try_into().unwrap()))

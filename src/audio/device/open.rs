@@ -14,9 +14,15 @@ use crate::units::RATE;
 /// The devices of the machine, the usual one first. May take seconds: not for the window's thread.
 pub fn list() -> Vec<Entry> {
     quietly(|| {
-        let Some(host) = hosts().next() else { return Vec::new() };
-        let usual = host.default_output_device().and_then(|device| entry(&device));
-        let all = host.output_devices().map(|devices| devices.filter_map(|device| entry(&device)).collect());
+        let Some(host) = hosts().next() else {
+            return Vec::new();
+        };
+        let usual = host
+            .default_output_device()
+            .and_then(|device| entry(&device));
+        let all = host
+            .output_devices()
+            .map(|devices| devices.filter_map(|device| entry(&device)).collect());
         let mut all: Vec<Entry> = all.unwrap_or_default();
         if let Some(usual) = usual {
             all.retain(|other| other.id != usual.id);
@@ -33,33 +39,53 @@ pub fn list() -> Vec<Entry> {
 /// There is no such device, or it cannot be used.
 pub fn open(wanted: Option<&str>, outlet: Outlet) -> Result<Device, DeviceError> {
     quietly(|| {
-        let device = hosts().find_map(|host| find(&host, wanted)).ok_or_else(|| match wanted {
-            Some(name) => DeviceError::Gone(name.to_owned()),
-            None => DeviceError::None,
-        })?;
-        let entry = entry(&device).unwrap_or(Entry { id: String::new(), name: "sound device".to_owned() });
-        let refused = |error: Error| DeviceError::Refused { reason: error.to_string(), name: entry.name.clone() };
+        let device = hosts()
+            .find_map(|host| find(&host, wanted))
+            .ok_or_else(|| match wanted {
+                Some(name) => DeviceError::Gone(name.to_owned()),
+                None => DeviceError::None,
+            })?;
+        let entry = entry(&device).unwrap_or(Entry {
+            id: String::new(),
+            name: "sound device".to_owned(),
+        });
+        let refused = |error: Error| DeviceError::Refused {
+            reason: error.to_string(),
+            name: entry.name.clone(),
+        };
         let signs = Arc::new(Signs::default());
         let stream = build(&device, outlet, &signs).map_err(refused)?;
         stream.play().map_err(refused)?;
-        Ok(Device { entry, signs, stream: Some(stream) })
+        Ok(Device {
+            entry,
+            signs,
+            stream: Some(stream),
+        })
     })
 }
 
 /// The sound systems of this machine, best first: on Linux PulseAudio's own protocol, then ALSA.
 fn hosts() -> impl Iterator<Item = Host> {
-    cpal::available_hosts().into_iter().filter_map(|id| cpal::host_from_id(id).ok())
+    cpal::available_hosts()
+        .into_iter()
+        .filter_map(|id| cpal::host_from_id(id).ok())
 }
 
 fn find(host: &Host, wanted: Option<&str>) -> Option<cpal::Device> {
-    let Some(wanted) = wanted else { return host.default_output_device() };
+    let Some(wanted) = wanted else {
+        return host.default_output_device();
+    };
     let is_it = |entry: Entry| entry.id == wanted || entry.name == wanted;
-    host.output_devices().ok()?.find(|device| entry(device).is_some_and(is_it))
+    host.output_devices()
+        .ok()?
+        .find(|device| entry(device).is_some_and(is_it))
 }
 
 fn entry(device: &cpal::Device) -> Option<Entry> {
     let id = device.id().ok()?.to_string();
-    let name = device.description().map_or_else(|_nameless| id.clone(), |known| known.name().to_owned());
+    let name = device
+        .description()
+        .map_or_else(|_nameless| id.clone(), |known| known.name().to_owned());
     Some(Entry { id, name })
 }
 
@@ -71,18 +97,26 @@ fn build(device: &cpal::Device, outlet: Outlet, signs: &Arc<Signs>) -> Result<cp
             && range.sample_format() == SampleFormat::F32
             && (range.min_sample_rate()..=range.max_sample_rate()).contains(&RATE)
     };
-    let fits = device.supported_output_configs().is_ok_and(|mut ranges| ranges.any(|range| ours(&range)));
+    let fits = device
+        .supported_output_configs()
+        .is_ok_and(|mut ranges| ranges.any(|range| ours(&range)));
     let (channels, sample_rate, format) = if fits {
         (2, RATE, SampleFormat::F32)
     } else {
         (usual.channels(), usual.sample_rate(), usual.sample_format())
     };
-    let config = |buffer_size| StreamConfig { channels, sample_rate, buffer_size };
+    let config = |buffer_size| StreamConfig {
+        channels,
+        sample_rate,
+        buffer_size,
+    };
     let size = (BUFFER.0 as u32).saturating_mul(sample_rate) / RATE;
     let complain = {
         let signs = Arc::clone(signs);
         move |error: Error| match error.kind() {
-            ErrorKind::DeviceNotAvailable | ErrorKind::StreamInvalidated | ErrorKind::HostUnavailable => {
+            ErrorKind::DeviceNotAvailable
+            | ErrorKind::StreamInvalidated
+            | ErrorKind::HostUnavailable => {
                 signs.dead.store(true, Ordering::Relaxed);
             }
             _ => {
@@ -93,9 +127,15 @@ fn build(device: &cpal::Device, outlet: Outlet, signs: &Arc<Signs>) -> Result<cp
     let pull = Pull::new(outlet, Arc::clone(signs), channels, sample_rate);
     let wanted = config(BufferSize::Fixed(size));
     match format {
-        SampleFormat::I16 => device.build_output_stream(wanted, data_callback::<i16>(pull), complain, None),
-        SampleFormat::I32 => device.build_output_stream(wanted, data_callback::<i32>(pull), complain, None),
-        SampleFormat::U16 => device.build_output_stream(wanted, data_callback::<u16>(pull), complain, None),
+        SampleFormat::I16 => {
+            device.build_output_stream(wanted, data_callback::<i16>(pull), complain, None)
+        }
+        SampleFormat::I32 => {
+            device.build_output_stream(wanted, data_callback::<i32>(pull), complain, None)
+        }
+        SampleFormat::U16 => {
+            device.build_output_stream(wanted, data_callback::<u16>(pull), complain, None)
+        }
         _ => device.build_output_stream(wanted, data_callback::<f32>(pull), complain, None),
     }
 }

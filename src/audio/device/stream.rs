@@ -34,7 +34,12 @@ impl Pull {
             }
             _ => Sound::Ours(Box::new(outlet)),
         };
-        Self { sound, signs, channels: u64::from(channels.max(1)), rate: rate.max(1) }
+        Self {
+            sound,
+            signs,
+            channels: u64::from(channels.max(1)),
+            rate: rate.max(1),
+        }
     }
 
     fn next(&mut self) -> f32 {
@@ -48,16 +53,23 @@ impl Pull {
     /// Leaves the signs of one callback.
     fn note(&self, samples: usize, info: &OutputCallbackInfo) {
         let times = info.timestamp();
-        let late = times.playback.saturating_duration_since(times.callback).as_secs_f64();
+        let late = times
+            .playback
+            .saturating_duration_since(times.callback)
+            .as_secs_f64();
         let frames = samples as u64 / self.channels * u64::from(RATE) / u64::from(self.rate);
-        self.signs.latency.store((late * f64::from(RATE)) as u64 + frames, Ordering::Relaxed);
+        self.signs
+            .latency
+            .store((late * f64::from(RATE)) as u64 + frames, Ordering::Relaxed);
         self.signs.pulled.fetch_add(frames, Ordering::Relaxed);
         self.signs.beats.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 /// The callback for a sample format.
-pub(super) fn data_callback<S>(mut pull: Pull) -> impl FnMut(&mut [S], &OutputCallbackInfo) + Send + 'static
+pub(super) fn data_callback<S>(
+    mut pull: Pull,
+) -> impl FnMut(&mut [S], &OutputCallbackInfo) + Send + 'static
 where
     S: SizedSample + FromSample<f32>,
 {
