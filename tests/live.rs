@@ -93,7 +93,7 @@ fn a_server_that_hangs_is_left_and_found_again() {
     if !is_live() {
         return;
     }
-    let mut server = Server::start();
+    let server = Server::start();
     let mut performer = Performer::start("eye", &server);
     performer.says("heard", Duration::from_secs(30));
     std::thread::sleep(Duration::from_secs(1));

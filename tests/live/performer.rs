@@ -12,7 +12,7 @@ use rootwell::audio::{Pcm, PhaseShape, Sounds};
 use rootwell::names::{Style, Talk};
 use rootwell::playback::{Playback, Setting, Sound, View};
 use rootwell::routine::{BedSound, CueKind, SectionKind};
-use rootwell::session::{Attention, Command, NoDiary, State, Volumes};
+use rootwell::session::{Attention, Command, NoDiary, Place, State, Volumes};
 use rootwell::speech::{Clip, Line as Spoken, NoVoice, Voice};
 use rootwell::timeline::{
     Choices, Event, Line, Notes, Role, Segment, SegmentSide, StepSpan, Timeline, ToneRole, What,
@@ -259,7 +259,8 @@ impl Watch {
     /// Back only to the start of the step, and only to wait there.
     fn look_back(&self, view: &View, heard: Frames) {
         if let State::Waiting { .. } = view.state {
-            let step = &view.timeline.steps[view.timeline.step_at(view.anchor.at)];
+            let place = Place::of(&view.timeline, view.anchor.at);
+            let step = &view.timeline.steps[place.step];
             assert_eq!(view.anchor.at, step.start, "it waits at a step's start");
             let (first, last) = (step.start, step.start + step.frames);
             let there = self.heard + SLACK >= first && self.heard <= last + SLACK;
