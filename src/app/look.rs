@@ -13,6 +13,8 @@ pub struct Look {
     pub measure: Measure,
     /// Every word that a person sees.
     pub words: Words,
+    /// The language of the words.
+    pub language: Language,
     /// Nothing grows, fades or slides.
     pub still: bool,
     /// Captions in large type.
@@ -28,6 +30,7 @@ impl Look {
             theme: Theme::built_in(name),
             measure: Measure::built_in(),
             words: Words::built_in(language),
+            language,
             still: false,
             large_captions: false,
             accent: None,

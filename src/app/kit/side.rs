@@ -7,13 +7,18 @@ use super::text;
 use crate::app::look::Look;
 use crate::names::Hand;
 
+/// The side in words.
+pub fn name(look: &Look, hand: Hand) -> &str {
+    match hand {
+        Hand::Left => &look.words.player.left,
+        Hand::Right => &look.words.player.right,
+    }
+}
+
 /// Draws the badge with its left top corner at a place, and answers with the room it took.
 pub fn badge(ui: &mut Ui, look: &Look, at: egui::Pos2, hand: Hand) -> Rect {
-    let words = &look.words.player;
-    let (name, arrow) = match hand {
-        Hand::Left => (&words.left, Icon::ArrowLeft),
-        Hand::Right => (&words.right, Icon::ArrowRight),
-    };
+    let name = name(look, hand);
+    let arrow = if hand == Hand::Left { Icon::ArrowLeft } else { Icon::ArrowRight };
     let galley = text::galley(ui, &look.measure.face.card, look.theme.ink.0, name, f32::INFINITY);
     let space = look.space();
     let rect = Rect::from_min_size(at, vec2(galley.size().x + 28.0 + 2.0 * space.even + space.tight, 48.0));

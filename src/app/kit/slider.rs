@@ -21,10 +21,27 @@ pub struct Range<'a> {
 
 /// Draws the slider with its name on the left and its value in words on the right.
 pub fn slider(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> Response {
-    let space = look.space();
     let width = ui.available_width().min(look.measure.width.text);
-    let (rect, mut response) = ui.allocate_exact_size(vec2(width, 27.0 + look.measure.height.target), Sense::click_and_drag());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 27.0 + look.measure.height.target), Sense::click_and_drag());
     let track = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 26.0), pos2(rect.right(), rect.bottom() - 18.0));
+    let response = moved(ui, look, range, track, response, value);
+    let face = &look.measure.face.body;
+    let name = text::galley(ui, face, look.theme.ink.0, range.name, f32::INFINITY);
+    let said = text::galley(ui, face, look.theme.ink2.0, range.said, f32::INFINITY);
+    ui.painter().galley(rect.min, name, look.theme.ink.0);
+    ui.painter().galley(pos2(rect.right() - said.size().x, rect.top()), said, look.theme.ink2.0);
+    response
+}
+
+/// Draws a short slider whose name is only read aloud.
+pub fn small(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(112.0, look.measure.height.target), Sense::click_and_drag());
+    let track = Rect::from_center_size(rect.center(), vec2(rect.width() - 24.0, 6.0));
+    moved(ui, look, range, track, response, value).on_hover_text(range.said)
+}
+
+/// Moves the value as the person asks, says it, and draws the track.
+fn moved(ui: &mut Ui, look: &Look, range: &Range<'_>, track: Rect, mut response: Response, value: &mut f32) -> Response {
     let before = *value;
     if let Some(at) = response.interact_pointer_pos() {
         let share = ((at.x - track.left()) / track.width()).clamp(0.0, 1.0);
@@ -49,15 +66,10 @@ pub fn slider(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> R
         node.add_action(accesskit::Action::Increment);
         node.add_action(accesskit::Action::Decrement);
     });
-    if ui.is_rect_visible(rect) {
-        let face = &look.measure.face.body;
-        let name = text::galley(ui, face, look.theme.ink.0, range.name, f32::INFINITY);
-        let said = text::galley(ui, face, look.theme.ink2.0, range.said, f32::INFINITY);
-        ui.painter().galley(rect.min, name, look.theme.ink.0);
-        ui.painter().galley(pos2(rect.right() - said.size().x, rect.top()), said, look.theme.ink2.0);
-        let share = (now - range.least) / (range.most - range.least);
-        draw(ui, look, &response, track, share);
-        focus::ring(ui, look, &response, track.expand2(vec2(space.hair, 10.0)), look.measure.radius.input);
+    if ui.is_rect_visible(track) {
+        draw(ui, look, &response, track, (now - range.least) / (range.most - range.least));
+        let ring = track.expand2(vec2(look.space().hair, 10.0));
+        focus::ring(ui, look, &response, ring, look.measure.radius.input);
     }
     response
 }

@@ -1,0 +1,207 @@
+//! The library: cards by style, area, minutes and tools; a file that could not be read is a line with its error.
+
+use egui::{Rect, Ui, UiBuilder, pos2, vec2};
+
+use super::command::Command;
+use super::kit::chip::{Pick, chip};
+use super::kit::page::{Room, page};
+use super::kit::{card, cover, field, progress, text};
+use super::look::Look;
+use super::today::row;
+use crate::names::{Area, Position, Style, Tool};
+
+/// What the library shows.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// The filters.
+    pub filter: Filter,
+    /// The routines that pass them.
+    pub cards: Vec<Card>,
+    /// How many there are in all.
+    pub all: usize,
+    /// The files that could not be read.
+    pub broken: Vec<Broken>,
+    /// How far reading the folders is, while it goes on.
+    pub reading: Option<f32>,
+}
+
+/// The filters.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Filter {
+    /// Words to look for.
+    pub text: String,
+    /// One style.
+    pub style: Option<Style>,
+    /// No longer than so many minutes.
+    pub minutes: Option<u32>,
+    /// One area.
+    pub area: Option<Area>,
+    /// Nothing needed but hands.
+    pub hands_only: bool,
+}
+
+/// One routine.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Card {
+    /// Its id.
+    pub routine: String,
+    /// Its title.
+    pub title: String,
+    /// Its style.
+    pub style: Style,
+    /// From how many minutes to how many.
+    pub minutes: (u32, u32),
+    /// Where it works.
+    pub areas: Vec<Area>,
+    /// Where it is done.
+    pub positions: Vec<Position>,
+    /// What it needs.
+    pub tools: Vec<Tool>,
+    /// What is found by typing: title, promise, areas, tools, in lower case.
+    pub words: String,
+    /// Whether a therapist has checked it.
+    pub reviewed: bool,
+    /// Whether it has cautions.
+    pub cautions: bool,
+}
+
+impl Filter {
+    /// Whether a routine passes.
+    pub fn passes(&self, card: &Card) -> bool {
+        let text = self.text.trim().to_lowercase();
+        text.split_whitespace().all(|word| card.words.contains(word))
+            && self.style.is_none_or(|style| style == card.style)
+            && self.minutes.is_none_or(|most| card.minutes.0 <= most)
+            && self.area.is_none_or(|area| card.areas.contains(&area))
+            && (!self.hands_only || card.tools.is_empty())
+    }
+}
+
+/// A file that could not be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Broken {
+    /// The file's name.
+    pub file: String,
+    /// The first error, with its line.
+    pub error: String,
+}
+
+/// What can be asked for in the library.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask {
+    /// Other filters.
+    Filter(Filter),
+    /// A routine's page.
+    Open(String),
+}
+
+const CARD: egui::Vec2 = vec2(272.0, 232.0);
+const COVER: f32 = 104.0;
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Command>) {
+    page(ui, look, room, "library", look.measure.width.page, |ui| {
+        let words = &look.words.library;
+        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &words.title);
+        ui.add_space(look.space().even);
+        filters(ui, look, &view.filter, out);
+        ui.add_space(look.space().wide);
+        if let Some(done) = view.reading {
+            progress::line(ui, look, &words.search_hint, done);
+        }
+        let count = if view.cards.len() == 1 { &words.count_one } else { &words.count_many };
+        text::label(ui, look, &look.words.fill(count, &[("n", &view.cards.len()), ("all", &view.all)]));
+        ui.add_space(look.space().snug);
+        if view.cards.is_empty() {
+            text::body(ui, look, &words.empty);
+        }
+        grid(ui, look, &view.cards, out);
+        for broken in &view.broken {
+            ui.add_space(look.space().even);
+            let sentence = look.words.fill(&words.broken, &[("file", &broken.file), ("error", &broken.error)]);
+            text::text(ui, &look.measure.face.body, look.theme.amber.0, &sentence);
+        }
+    });
+}
+
+fn filters(ui: &mut Ui, look: &Look, filter: &Filter, out: &mut Vec<Command>) {
+    let words = &look.words.library;
+    let mut next = filter.clone();
+    field::bare(ui, look, &words.search, &words.search_hint, &mut next.text);
+    ui.add_space(look.space().snug);
+    let mut chips = |ui: &mut Ui, next: &mut Filter| {
+        for (style, label) in [
+            (None, &look.words.style.all),
+            (Some(Style::Relaxation), &look.words.style.relaxation),
+            (Some(Style::Therapeutic), &look.words.style.therapeutic),
+            (Some(Style::Blend), &look.words.style.blend),
+        ] {
+            if chip(ui, look, Pick::One, next.style == style, label).clicked() {
+                next.style = style;
+            }
+        }
+        ui.add_space(look.space().even);
+        for (most, label) in [(10, &words.minutes_ten), (20, &words.minutes_twenty)] {
+            let on = next.minutes == Some(most);
+            if chip(ui, look, Pick::One, on, label).clicked() {
+                next.minutes = if on { None } else { Some(most) };
+            }
+        }
+        if chip(ui, look, Pick::Many, next.hands_only, &words.hands_only).clicked() {
+            next.hands_only = !next.hands_only;
+        }
+    };
+    row(ui, look, |ui| chips(ui, &mut next));
+    if next != *filter {
+        out.push(Command::Library(Ask::Filter(next)));
+    }
+}
+
+fn grid(ui: &mut Ui, look: &Look, cards: &[Card], out: &mut Vec<Command>) {
+    let gap = look.space().wide;
+    let columns = ((ui.available_width() + gap) / (CARD.x + gap)).floor().max(1.0);
+    let width = (ui.available_width() - (columns - 1.0) * gap) / columns;
+    for line in cards.chunks(columns as usize) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for routine in line {
+                let size = vec2(width.min(1.4 * CARD.x), CARD.y);
+                let name = format!("{}, {}", routine.title, about(look, routine));
+                if card::pressable(ui, look, size, &name, |ui| face(ui, look, routine)).clicked() {
+                    out.push(Command::Library(Ask::Open(routine.routine.clone())));
+                }
+            }
+        });
+        ui.add_space(gap);
+    }
+}
+
+fn face(ui: &mut Ui, look: &Look, routine: &Card) {
+    let inside = ui.max_rect();
+    let picture = Rect::from_min_size(inside.min, vec2(inside.width(), COVER));
+    cover::paint(ui, look, picture, routine.style, seed(&routine.routine));
+    let below = Rect::from_min_max(pos2(inside.left(), picture.bottom() + 12.0), inside.max);
+    let below = ui.new_child(UiBuilder::new().max_rect(below));
+    let title = text::galley(&below, &look.measure.face.card, look.theme.ink.0, &routine.title, inside.width());
+    let line = text::galley(&below, &look.measure.face.label, look.theme.ink2.0, &about(look, routine), inside.width());
+    let painter = ui.painter_at(inside);
+    let under = picture.bottom() + 10.0 + title.size().y + 2.0;
+    painter.galley(pos2(inside.left(), picture.bottom() + 10.0), title, look.theme.ink.0);
+    painter.galley(pos2(inside.left(), under), line, look.theme.ink2.0);
+}
+
+/// How long, how, and with what, in one line.
+pub fn about(look: &Look, routine: &Card) -> String {
+    let mut parts = vec![look.words.minutes_range(routine.minutes.0, routine.minutes.1)];
+    parts.extend(routine.positions.first().map(|position| look.words.positions[position].to_lowercase()));
+    parts.extend(routine.tools.iter().take(2).map(|tool| look.words.tools[tool].to_lowercase()));
+    if routine.cautions {
+        parts.push(look.words.library.cautions_some.clone());
+    }
+    parts.join(" · ")
+}
+
+/// A number that is a routine's own, for its cover; FNV-1a.
+pub fn seed(id: &str) -> u64 {
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,175 @@
+//! The safety list: eight lines at most for today's area, and the cards that follow when one of them is true. Its words
+//! come from us alone; no file of anybody can weaken them.
+
+use egui::{Context, Ui};
+
+use super::command::Command;
+use super::kit::button::{self, Tone};
+use super::kit::chip::{Pick, chip_named};
+use super::kit::icon::Icon;
+use super::kit::{card, sheet, text};
+use super::look::Look;
+use super::today::row;
+use crate::names::{Flag, Urgency};
+
+/// What of the safety list is shown.
+#[derive(Clone, PartialEq, Debug)]
+pub enum View {
+    /// The list.
+    List {
+        /// The lines that matter for today's area, most urgent first.
+        lines: Vec<Line>,
+        /// Every sign, once asked for.
+        all: Option<Vec<Line>>,
+    },
+    /// One of them is true.
+    Card {
+        /// How soon something else must be done.
+        urgency: Urgency,
+        /// The number to call, or the words the studio chose in its place.
+        number: String,
+        /// Whether "I may hurt myself" is among them.
+        crisis: bool,
+    },
+}
+
+/// A line of the list: one sign, or several that are said in one breath.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line {
+    /// The signs.
+    pub flags: Vec<Flag>,
+    /// The line.
+    pub words: String,
+    /// Whether it has been ticked.
+    pub on: bool,
+}
+
+/// What can be answered.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask {
+    /// None of these today.
+    None,
+    /// A line is true, or not after all.
+    Tick(Vec<Flag>),
+    /// What is ticked is true: what now?
+    Some,
+    /// Every sign.
+    All,
+    /// Only breathing, softly.
+    Breathe,
+    /// The therapist was asked.
+    Asked,
+    /// Put it away.
+    Close,
+}
+
+/// Draws the sheet.
+pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
+    let ((), closed) = sheet::sheet(ctx, look, "safety", |ui| match view {
+        View::List { lines, all } => list(ui, look, lines, all.as_deref(), out),
+        View::Card { urgency, number, crisis } => urgency_card(ui, look, *urgency, number, *crisis, out),
+    });
+    if closed {
+        out.push(Command::Safety(Ask::Close));
+    }
+}
+
+fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mut Vec<Command>) {
+    let words = &look.words.safety;
+    let space = look.space();
+    text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.title);
+    ui.add_space(space.even);
+    let shown = all.unwrap_or(lines);
+    let mut before = None;
+    for line in shown {
+        let urgency = line.flags.first().map(|flag| flag.urgency());
+        if all.is_some() && urgency != before {
+            ui.add_space(space.snug);
+            text::label(ui, look, heading(look, urgency));
+            before = urgency;
+        }
+        if chip_named(ui, look, Pick::Many, line.on, &line.words, &line.words).clicked() {
+            out.push(Command::Safety(Ask::Tick(line.flags.clone())));
+        }
+    }
+    ui.add_space(space.wide);
+    let ticked = shown.iter().any(|line| line.on) || lines.iter().any(|line| line.on);
+    row(ui, look, |ui| {
+        let (label, ask) = if ticked { (&words.some, Ask::Some) } else { (&words.none, Ask::None) };
+        let response = button::primary(ui, look, Tone::Dusk, label);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+        if response.clicked() {
+            out.push(Command::Safety(ask));
+        }
+        if all.is_none() && button::link(ui, look, None, &words.more).clicked() {
+            out.push(Command::Safety(Ask::All));
+        }
+    });
+}
+
+fn heading(look: &Look, urgency: Option<Urgency>) -> &str {
+    let words = &look.words.safety;
+    match urgency {
+        Some(Urgency::Emergency) | None => &words.first,
+        Some(Urgency::Urgent) => &words.soon,
+        Some(Urgency::AskFirst) => &words.ask,
+    }
+}
+
+fn urgency_card(ui: &mut Ui, look: &Look, urgency: Urgency, number: &str, crisis: bool, out: &mut Vec<Command>) {
+    let words = &look.words.safety;
+    let space = look.space();
+    let (title, body, colour) = match urgency {
+        Urgency::Emergency => (&words.emergency_title, &words.emergency_body, look.theme.stop.0),
+        Urgency::Urgent => (&words.urgent_title, &words.urgent_body, look.theme.stop.0),
+        Urgency::AskFirst => (&words.ask_title, &words.ask_body, look.theme.ink.0),
+    };
+    text::heading(ui, &look.measure.face.title, colour, 1, title);
+    ui.add_space(space.snug);
+    text::body(ui, look, body);
+    if urgency == Urgency::Emergency {
+        ui.add_space(space.even);
+        card::on(ui, look, look.theme.sunk.0, space.even, |ui| {
+            text::label(ui, look, &words.emergency_number);
+            text::text(ui, &look.measure.face.card, look.theme.ink.0, number);
+        });
+    }
+    if crisis {
+        ui.add_space(space.even);
+        text::body(ui, look, &words.crisis);
+    }
+    ui.add_space(space.wide);
+    row(ui, look, |ui| {
+        let focus = |ui: &Ui, response: egui::Response| {
+            if ui.memory(|memory| memory.focused().is_none()) {
+                response.request_focus();
+            }
+            response
+        };
+        match urgency {
+            Urgency::AskFirst => {
+                if focus(ui, button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
+                    out.push(Command::Safety(Ask::Breathe));
+                }
+                if button::quiet(ui, look, Some(Icon::Check), &words.ask_ok).clicked() {
+                    out.push(Command::Safety(Ask::Asked));
+                }
+            }
+            Urgency::Urgent => {
+                if focus(ui, button::primary(ui, look, Tone::Dusk, &words.understood)).clicked() {
+                    out.push(Command::Safety(Ask::Close));
+                }
+                if button::quiet(ui, look, Some(Icon::Wind), &words.breathing).clicked() {
+                    out.push(Command::Safety(Ask::Breathe));
+                }
+            }
+            Urgency::Emergency => {
+                if focus(ui, button::primary(ui, look, Tone::Stop, &words.understood)).clicked() {
+                    out.push(Command::Safety(Ask::Close));
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,311 @@
+//! Settings: how it sounds, how it looks, reminders, health, data. What is chosen here is kept as a small RON file that
+//! says its version.
+
+mod sound;
+
+use egui::Ui;
+use serde::{Deserialize, Serialize};
+
+use super::command::{Act, Command};
+use super::kit::button::{self, Tone};
+use super::kit::chip::{Pick, chip};
+use super::kit::icon::Icon;
+use super::kit::page::{Room, page};
+use super::kit::slider::{Range, slider};
+use super::kit::switch::switch;
+use super::kit::{sheet, text};
+use super::look::Look;
+use super::today::{group, row};
+use super::words::Language;
+use crate::names::{Tag, Talk};
+
+/// The version of the settings file that this app writes.
+pub const VERSION: u32 = 1;
+
+/// What a person has chosen.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The version of the file.
+    pub version: u32,
+    /// The language; the machine's if none.
+    pub language: Option<Language>,
+    /// The size of the text, in per cent: 80 … 200.
+    pub text_size: u32,
+    /// Which theme.
+    pub theme: ThemeChoice,
+    /// Nothing moves.
+    pub still: bool,
+    /// Captions are shown.
+    pub captions: bool,
+    /// Captions in large type.
+    pub large_captions: bool,
+    /// The seconds left of a breath's phase are shown, beyond the first three breaths.
+    pub count: bool,
+    /// Tones for the eye: the window's edge swells.
+    pub flash: bool,
+    /// How far the picture waits for the ear, in milliseconds, added to what the device says.
+    pub latency: i32,
+    /// How loud all of it is, 0 … 100.
+    pub volume: u8,
+    /// How loud the voice is.
+    pub voice: u8,
+    /// How loud the background is.
+    pub bed: u8,
+    /// How loud the tones are.
+    pub tones: u8,
+    /// How much talking.
+    pub talk: Talk,
+    /// One gentle reminder a day.
+    pub remind: bool,
+    /// No reminder before this hour.
+    pub quiet_until: u8,
+    /// No reminder from this hour on.
+    pub quiet_from: u8,
+    /// Nothing is kept.
+    pub guest: bool,
+    /// Weeks practised are shown on the journey.
+    pub weeks: bool,
+    /// What is true of the person's health.
+    pub tags: Vec<Tag>,
+    /// A screen reader is used: who speaks in a session; asked once.
+    pub reader: Option<Reader>,
+    /// What was last chosen on Today: minutes.
+    pub minutes: Option<u32>,
+    /// The window's size when it was last closed, in points.
+    pub window: Option<(f32, f32)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            language: None,
+            text_size: 100,
+            theme: ThemeChoice::System,
+            still: false,
+            captions: true,
+            large_captions: false,
+            count: false,
+            flash: false,
+            latency: 0,
+            volume: 80,
+            voice: 100,
+            bed: 100,
+            tones: 100,
+            talk: Talk::Full,
+            remind: false,
+            quiet_until: 9,
+            quiet_from: 20,
+            guest: false,
+            weeks: false,
+            tags: Vec::new(),
+            reader: None,
+            minutes: None,
+            window: None,
+        }
+    }
+}
+
+/// Which theme.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// The machine's: light or dark.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast.
+    Contrast,
+}
+
+/// Who speaks in a session when a screen reader is there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Reader {
+    /// Our voice; the reader is silent in a session.
+    Ours,
+    /// The reader; our voice is off and captions are read.
+    Theirs,
+}
+
+/// What the page shows beside the settings.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// The folder where everything is kept.
+    pub folder: String,
+    /// Whether health is listed.
+    pub health: bool,
+    /// A question whether all data shall go.
+    pub removing: bool,
+    /// What was last done, in a sentence.
+    pub done: Option<String>,
+}
+
+/// What can be asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask {
+    /// Other settings.
+    Set(Box<Settings>),
+    /// One line and one bowl.
+    SoundCheck,
+    /// Show the list of health, or put it away.
+    Health(bool),
+    /// A copy of everything.
+    Export,
+    /// Ask whether all data shall go.
+    Remove,
+    /// It shall.
+    Removed,
+    /// It shall stay.
+    Kept,
+}
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, look: &Look, room: Room, settings: &Settings, view: &View, out: &mut Vec<Command>) {
+    let mut next = settings.clone();
+    page(ui, look, room, "settings", look.measure.width.text, |ui| {
+        let space = look.space();
+        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &look.words.settings.title);
+        sound::ui(ui, look, &mut next, out);
+        ui.add_space(space.part);
+        looks(ui, look, &mut next);
+        ui.add_space(space.part);
+        reminders(ui, look, &mut next);
+        ui.add_space(space.part);
+        health(ui, look, &mut next, view, out);
+        ui.add_space(space.part);
+        data(ui, look, &mut next, view, out);
+        ui.add_space(space.wide);
+        if button::link(ui, look, Some(Icon::Info), &look.words.settings.about).clicked() {
+            out.push(Command::Act(Act::About));
+        }
+    });
+    if next != *settings {
+        out.push(Command::Settings(Ask::Set(Box::new(next))));
+    }
+    if view.removing {
+        removal(ui, look, out);
+    }
+}
+
+fn looks(ui: &mut Ui, look: &Look, next: &mut Settings) {
+    let words = &look.words.settings;
+    let space = look.space();
+    text::section(ui, look, &words.look);
+    ui.add_space(space.snug);
+    let mut size = next.text_size as f32;
+    let said = look.words.fill(&words.text_size_value, &[("n", &next.text_size)]);
+    slider(ui, look, &Range { name: &words.text_size, least: 80.0, most: 200.0, step: 10.0, said: &said }, &mut size);
+    next.text_size = size.round() as u32;
+    group(ui, look, &words.theme, |ui| {
+        for (theme, label) in [
+            (ThemeChoice::System, &words.theme_system),
+            (ThemeChoice::Light, &words.theme_light),
+            (ThemeChoice::Dark, &words.theme_dark),
+            (ThemeChoice::Contrast, &words.theme_contrast),
+        ] {
+            if chip(ui, look, Pick::One, next.theme == theme, label).clicked() {
+                next.theme = theme;
+            }
+        }
+    });
+    group(ui, look, &words.language, |ui| {
+        for (language, label) in [(Language::English, "English"), (Language::Spanish, "Español")] {
+            let on = next.language == Some(language);
+            if chip(ui, look, Pick::One, on, label).clicked() {
+                next.language = if on { None } else { Some(language) };
+            }
+        }
+    });
+    ui.add_space(space.snug);
+    switch(ui, look, &mut next.still, &words.still, Some(&words.still_hint));
+    switch(ui, look, &mut next.captions, &words.captions, None);
+    switch(ui, look, &mut next.large_captions, &words.large_captions, None);
+    switch(ui, look, &mut next.count, &words.count, Some(&words.count_hint));
+    switch(ui, look, &mut next.flash, &words.flash, Some(&words.flash_hint));
+    switch(ui, look, &mut next.weeks, &words.weeks, Some(&words.weeks_hint));
+}
+
+fn reminders(ui: &mut Ui, look: &Look, next: &mut Settings) {
+    let words = &look.words.settings;
+    text::section(ui, look, &words.reminders);
+    ui.add_space(look.space().tight);
+    switch(ui, look, &mut next.remind, &words.remind, Some(&words.remind_hint));
+    if !next.remind {
+        return;
+    }
+    for (name, hour) in [(&words.quiet_until, &mut next.quiet_until), (&words.quiet_from, &mut next.quiet_from)] {
+        let mut value = f32::from(*hour);
+        let said = format!("{hour}:00");
+        slider(ui, look, &Range { name, least: 0.0, most: 23.0, step: 1.0, said: &said }, &mut value);
+        *hour = value.round() as u8;
+    }
+}
+
+fn health(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Vec<Command>) {
+    let words = &look.words.settings;
+    text::section(ui, look, &words.health);
+    text::label(ui, look, &words.health_hint);
+    ui.add_space(look.space().tight);
+    let shown = |tag: &Tag| view.health || next.tags.contains(tag);
+    let tags: Vec<Tag> = Tag::ALL.iter().copied().filter(shown).collect();
+    row(ui, look, |ui| {
+        for tag in tags {
+            let on = next.tags.contains(&tag);
+            if chip(ui, look, Pick::Many, on, &look.words.tags[&tag]).clicked() {
+                if on {
+                    next.tags.retain(|&other| other != tag);
+                } else {
+                    next.tags.push(tag);
+                }
+            }
+        }
+    });
+    let label = if view.health { &look.words.app.hide } else { &look.words.app.show };
+    if button::link(ui, look, None, label).clicked() {
+        out.push(Command::Settings(Ask::Health(!view.health)));
+    }
+}
+
+fn data(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Vec<Command>) {
+    let words = &look.words.settings;
+    text::section(ui, look, &words.data);
+    text::label(ui, look, &look.words.fill(&words.data_where, &[("folder", &view.folder)]));
+    ui.add_space(look.space().tight);
+    switch(ui, look, &mut next.guest, &words.guest, Some(&words.guest_hint));
+    ui.add_space(look.space().tight);
+    row(ui, look, |ui| {
+        if button::quiet(ui, look, Some(Icon::Export), &words.data_export).clicked() {
+            out.push(Command::Settings(Ask::Export));
+        }
+        if button::quiet(ui, look, Some(Icon::Trash), &words.data_remove).clicked() {
+            out.push(Command::Settings(Ask::Remove));
+        }
+    });
+    if let Some(done) = &view.done {
+        text::label(ui, look, done);
+    }
+}
+
+fn removal(ui: &Ui, look: &Look, out: &mut Vec<Command>) {
+    let words = &look.words.settings;
+    let ((), closed) = sheet::sheet(ui.ctx(), look, "remove-data", |ui| {
+        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.data_remove);
+        ui.add_space(look.space().snug);
+        text::body(ui, look, &words.data_remove_sure);
+        ui.add_space(look.space().wide);
+        row(ui, look, |ui| {
+            if button::primary(ui, look, Tone::Stop, &words.data_remove_yes).clicked() {
+                out.push(Command::Settings(Ask::Removed));
+            }
+            if button::quiet(ui, look, None, &look.words.app.keep).clicked() {
+                out.push(Command::Settings(Ask::Kept));
+            }
+        });
+    });
+    if closed {
+        out.push(Command::Settings(Ask::Kept));
+    }
+}

@@ -1,0 +1,477 @@
+//! Today: what is unfinished, what the therapist gave, how today feels, and one suggestion with its reason.
+
+use egui::Ui;
+
+use super::command::{Act, Command};
+use super::kit::button::{self, Tone};
+use super::kit::chip::{Pick, chip};
+use super::kit::icon::Icon;
+use super::kit::page::{Room, page};
+use super::kit::rating::{Question, rating};
+use super::kit::{card, cover, text};
+use super::look::Look;
+use crate::names::{Area, Position, Style, Tool, Wish};
+
+/// What Today shows.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// The hour of the day, for the greeting.
+    pub hour: i8,
+    /// The line under the greeting: from whom, and the next visit.
+    pub line: Option<String>,
+    /// A session that was not finished.
+    pub unfinished: Option<Unfinished>,
+    /// What the therapist gave.
+    pub plan: Option<Plan>,
+    /// The routine for anybody, offered while nothing is known of the person.
+    pub opener: Option<Offer>,
+    /// The answers so far.
+    pub answers: Answers,
+    /// The suggestion, once something has been told.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A session that was not finished.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unfinished {
+    /// The routine's title.
+    pub title: String,
+    /// The step it would go on at.
+    pub step: String,
+}
+
+/// What the therapist gave.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Plan {
+    /// Its title.
+    pub title: String,
+    /// Which day of the plan today is, and of how many.
+    pub day: (u32, u32),
+    /// A note from the therapist.
+    pub note: Option<String>,
+    /// What is due today.
+    pub items: Vec<Item>,
+}
+
+/// One item of a plan.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Item {
+    /// The routine.
+    pub offer: Offer,
+    /// Whether it has been done, or put off, today.
+    pub kept: bool,
+}
+
+/// A routine that can be begun.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Offer {
+    /// Its id.
+    pub routine: String,
+    /// Its title.
+    pub title: String,
+    /// Its style.
+    pub style: Style,
+    /// How long it will be.
+    pub minutes: u32,
+    /// How it is done, in a few words.
+    pub manner: String,
+}
+
+/// A suggestion.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Suggestion {
+    /// What is suggested.
+    pub offer: Offer,
+    /// Why.
+    pub reason: String,
+    /// Two other ways.
+    pub others: Vec<Offer>,
+    /// What is to be asked before deeper work, in a sentence.
+    pub ask_first: Option<String>,
+}
+
+/// The answers of the check-in; what was not answered is `None`, never 0.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Answers {
+    /// Where.
+    pub areas: Vec<Area>,
+    /// How tight.
+    pub tension: Option<u8>,
+    /// How stressed.
+    pub stress: Option<u8>,
+    /// How much pain.
+    pub pain: Option<u8>,
+    /// Last night's sleep.
+    pub sleep: Option<u8>,
+    /// What would help.
+    pub wish: Wish,
+    /// How many minutes there are.
+    pub minutes: Option<u32>,
+    /// Where it will be done.
+    pub position: Option<Position>,
+    /// What is at hand.
+    pub tools: Vec<Tool>,
+    /// Whether it is to lead into sleep.
+    pub bedtime: bool,
+    /// Whether the rest of the questions is shown.
+    pub more: bool,
+    /// Whether all areas are shown.
+    pub all_areas: bool,
+}
+
+impl Answers {
+    /// Whether anything has been told.
+    pub fn told(&self) -> bool {
+        !self.areas.is_empty()
+            || [self.tension, self.stress, self.pain, self.sleep].iter().any(Option::is_some)
+            || self.wish != Wish::Unsure
+    }
+}
+
+/// What can be asked for on Today.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Ask {
+    /// Begin this.
+    Begin(Offer),
+    /// Go on where it was left.
+    CarryOn,
+    /// Leave the unfinished session as it is.
+    LetGo,
+    /// Not today.
+    NotToday(String),
+    /// An area more, or one less.
+    Area(Area),
+    /// Show all areas, or the few.
+    AllAreas(bool),
+    /// How tight.
+    Tension(Option<u8>),
+    /// How stressed.
+    Stress(Option<u8>),
+    /// How much pain.
+    Pain(Option<u8>),
+    /// Last night's sleep.
+    Sleep(Option<u8>),
+    /// Show the rest of the questions, or put it away.
+    More(bool),
+    /// What would help.
+    Wish(Wish),
+    /// How many minutes there are.
+    Minutes(Option<u32>),
+    /// Where it will be done.
+    Position(Option<Position>),
+    /// Something at hand, or not.
+    Tool(Tool),
+    /// Whether it is to lead into sleep.
+    Bedtime(bool),
+}
+
+/// The areas that are shown at first.
+const FEW_AREAS: [Area; 5] = [Area::Neck, Area::BackOfShoulder, Area::LowBack, Area::Hips, Area::Calves];
+/// The lengths that are offered.
+const MINUTES: [u32; 4] = [5, 10, 20, 30];
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Command>) {
+    page(ui, look, room, "today", look.measure.width.page, |ui| {
+        greeting(ui, look, view);
+        ui.add_space(look.space().wide);
+        let mut filled = false;
+        if let Some(unfinished) = &view.unfinished {
+            carry_on(ui, look, unfinished, out);
+            filled = true;
+            ui.add_space(look.space().even);
+        }
+        if let Some(plan) = &view.plan {
+            filled |= plan_card(ui, look, plan, filled, out);
+            ui.add_space(look.space().even);
+        }
+        if view.suggestion.is_none()
+            && let Some(opener) = &view.opener
+        {
+            opener_card(ui, look, opener, filled, out);
+            ui.add_space(look.space().even);
+            filled = true;
+        }
+        ui.add_space(look.space().even);
+        check_in(ui, look, &view.answers, out);
+        if let Some(suggestion) = &view.suggestion {
+            ui.add_space(look.space().group);
+            suggestion_card(ui, look, suggestion, filled, out);
+        }
+    });
+}
+
+fn greeting(ui: &mut Ui, look: &Look, view: &View) {
+    let words = &look.words.today;
+    let greeting = match view.hour {
+        4..=11 => &words.morning,
+        12..=17 => &words.afternoon,
+        18..=21 => &words.evening,
+        _ => &words.night,
+    };
+    text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, greeting);
+    if let Some(line) = &view.line {
+        ui.add_space(look.space().hair);
+        text::text(ui, &look.measure.face.body, look.theme.ink2.0, line);
+    }
+}
+
+fn carry_on(ui: &mut Ui, look: &Look, unfinished: &Unfinished, out: &mut Vec<Command>) {
+    let words = &look.words.today;
+    card::card(ui, look, |ui| {
+        text::section(ui, look, &unfinished.title);
+        text::label(ui, look, &words.unfinished);
+        ui.add_space(look.space().even);
+        row(ui, look, |ui| {
+            let label = look.words.fill(&words.carry_on, &[("step", &unfinished.step)]);
+            if first(ui, button::primary(ui, look, Tone::Dusk, &label)).clicked() {
+                out.push(Command::Today(Ask::CarryOn));
+            }
+            if button::link(ui, look, None, &words.let_go).clicked() {
+                out.push(Command::Today(Ask::LetGo));
+            }
+        });
+    });
+}
+
+/// Draws what the therapist gave; answers whether it took the filled button.
+fn plan_card(ui: &mut Ui, look: &Look, plan: &Plan, taken: bool, out: &mut Vec<Command>) -> bool {
+    let words = &look.words.today;
+    let due = plan.items.iter().position(|item| !item.kept);
+    card::card(ui, look, |ui| {
+        let day = look.words.fill(&words.plan_day, &[("title", &plan.title), ("day", &plan.day.0), ("days", &plan.day.1)]);
+        text::section(ui, look, &words.plan_from);
+        text::label(ui, look, &day);
+        if let Some(note) = &plan.note {
+            ui.add_space(look.space().tight);
+            text::body(ui, look, note);
+        }
+        for (index, item) in plan.items.iter().enumerate() {
+            ui.add_space(look.space().even);
+            plan_item(ui, look, item, due == Some(index) && !taken, out);
+        }
+    });
+    due.is_some() && !taken
+}
+
+fn plan_item(ui: &mut Ui, look: &Look, item: &Item, filled: bool, out: &mut Vec<Command>) {
+    let words = &look.words.today;
+    let offer = &item.offer;
+    title_line(ui, look, offer);
+    if item.kept {
+        text::label(ui, look, &words.kept);
+        return;
+    }
+    ui.add_space(look.space().tight);
+    row(ui, look, |ui| {
+        if begin(ui, look, offer, filled) {
+            out.push(Command::Today(Ask::Begin(offer.clone())));
+        }
+        if button::link(ui, look, None, &words.not_today).clicked() {
+            out.push(Command::Today(Ask::NotToday(offer.routine.clone())));
+        }
+    });
+}
+
+fn opener_card(ui: &mut Ui, look: &Look, opener: &Offer, taken: bool, out: &mut Vec<Command>) {
+    let words = &look.words.today;
+    card::card(ui, look, |ui| {
+        let wide = ui.available_width() >= 520.0;
+        let beside = if wide { 200.0 } else { 0.0 };
+        let whole = ui.available_rect_before_wrap();
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - beside);
+            text::label(ui, look, &words.first_line);
+            ui.add_space(look.space().hair);
+            text::heading(ui, &look.measure.face.title, look.theme.ink.0, 2, &words.first_title);
+            ui.add_space(look.space().hair);
+            text::body(ui, look, &words.first_promise);
+            ui.add_space(look.space().wide);
+            if begin(ui, look, opener, !taken) {
+                out.push(Command::Today(Ask::Begin(opener.clone())));
+            }
+            ui.add_space(look.space().snug);
+            if button::link(ui, look, Some(Icon::Info), &words.about_link).clicked() {
+                out.push(Command::Act(Act::About));
+            }
+        });
+        if wide {
+            let area = egui::Rect::from_min_max(
+                egui::pos2(whole.right() - 184.0, whole.top()),
+                egui::pos2(whole.right(), ui.min_rect().bottom()),
+            );
+            cover::paint(ui, look, area, opener.style, 0x51_6A_80);
+        }
+    });
+}
+
+fn suggestion_card(ui: &mut Ui, look: &Look, suggestion: &Suggestion, taken: bool, out: &mut Vec<Command>) {
+    let words = &look.words.today;
+    text::section(ui, look, &words.suggestion);
+    ui.add_space(look.space().snug);
+    card::card(ui, look, |ui| {
+        title_line(ui, look, &suggestion.offer);
+        ui.add_space(look.space().hair);
+        text::body(ui, look, &suggestion.reason);
+        if let Some(sentence) = &suggestion.ask_first {
+            text::label(ui, look, sentence);
+        }
+        ui.add_space(look.space().even);
+        if begin(ui, look, &suggestion.offer, !taken) {
+            out.push(Command::Today(Ask::Begin(suggestion.offer.clone())));
+        }
+    });
+    if suggestion.others.is_empty() {
+        return;
+    }
+    ui.add_space(look.space().even);
+    text::label(ui, look, &words.other_ways);
+    ui.add_space(look.space().hair);
+    for other in &suggestion.others {
+        let label = format!("{}, {}", other.title, look.words.minutes_range(other.minutes, other.minutes));
+        if button::link(ui, look, Some(Icon::CaretRight), &label).clicked() {
+            out.push(Command::Today(Ask::Begin(other.clone())));
+        }
+    }
+}
+
+/// A routine's title with how long and how.
+fn title_line(ui: &mut Ui, look: &Look, offer: &Offer) {
+    text::heading(ui, &look.measure.face.card, look.theme.ink.0, 3, &offer.title);
+    let minutes = look.words.minutes(offer.minutes);
+    let line = if offer.manner.is_empty() { minutes } else { format!("{minutes} · {}", offer.manner) };
+    text::label(ui, look, &line);
+}
+
+/// The button that begins a routine, filled or quiet.
+fn begin(ui: &mut Ui, look: &Look, offer: &Offer, filled: bool) -> bool {
+    let label = look.words.fill(&look.words.today.begin, &[("minutes", &look.words.minutes(offer.minutes))]);
+    if filled {
+        let tone = if offer.style == Style::Therapeutic { Tone::Clay } else { Tone::Dusk };
+        first(ui, button::primary(ui, look, tone, &label)).clicked()
+    } else {
+        button::quiet(ui, look, Some(Icon::Play), &label).clicked()
+    }
+}
+
+/// The filled button has the focus when the page opens.
+fn first(ui: &Ui, response: egui::Response) -> egui::Response {
+    let nothing = ui.memory(|memory| memory.focused().is_none());
+    let opened = ui.ctx().data_mut(|data| data.remove_temp::<()>(egui::Id::new(super::shell::OPENED)).is_some());
+    if opened && nothing {
+        response.request_focus();
+    }
+    response
+}
+
+fn check_in(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>) {
+    let words = &look.words.today;
+    text::section(ui, look, &words.question);
+    ui.add_space(look.space().even);
+    areas(ui, look, answers, out);
+    let mut rate = |ui: &mut Ui, name: &str, low: &str, high: &str, value: Option<u8>, ask: fn(Option<u8>) -> Ask| {
+        ui.add_space(look.space().even);
+        text::label(ui, look, name);
+        ui.add_space(look.space().hair);
+        let mut now = value;
+        if rating(ui, look, &Question { name, low, high }, &mut now).changed() {
+            out.push(Command::Today(ask(now)));
+        }
+    };
+    rate(ui, &words.tight, &words.tight_low, &words.tight_high, answers.tension, Ask::Tension);
+    if !answers.areas.is_empty() {
+        rate(ui, &words.pain, &words.pain_low, &words.pain_high, answers.pain, Ask::Pain);
+    }
+    rate(ui, &words.stress, &words.stress_low, &words.stress_high, answers.stress, Ask::Stress);
+    if answers.more {
+        rate(ui, &words.sleep, &words.sleep_low, &words.sleep_high, answers.sleep, Ask::Sleep);
+        more(ui, look, answers, out);
+    }
+    ui.add_space(look.space().even);
+    let label = if answers.more { &words.less } else { &words.more };
+    if button::link(ui, look, Some(Icon::SlidersHorizontal), label).clicked() {
+        out.push(Command::Today(Ask::More(!answers.more)));
+    }
+}
+
+fn areas(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>) {
+    let words = &look.words.today;
+    let shown = |area: &Area| {
+        answers.all_areas && *area <= Area::Soles || FEW_AREAS.contains(area) || answers.areas.contains(area)
+    };
+    group(ui, look, &words.place, |ui| {
+        for &area in Area::ALL.iter().filter(|area| shown(area)) {
+            if chip(ui, look, Pick::Many, answers.areas.contains(&area), &look.words.areas[&area]).clicked() {
+                out.push(Command::Today(Ask::Area(area)));
+            }
+        }
+        let label = if answers.all_areas { &words.fewer_places } else { &words.somewhere_else };
+        if button::link(ui, look, None, label).clicked() {
+            out.push(Command::Today(Ask::AllAreas(!answers.all_areas)));
+        }
+    });
+}
+
+fn more(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>) {
+    let words = &look.words.today;
+    group(ui, look, &words.wish, |ui| {
+        let wishes = [
+            (Wish::Calm, &words.wish_calm),
+            (Wish::Ease, &words.wish_ease),
+            (Wish::Both, &words.wish_both),
+            (Wish::Unsure, &words.wish_unsure),
+        ];
+        for (wish, label) in wishes {
+            if chip(ui, look, Pick::One, answers.wish == wish, label).clicked() {
+                out.push(Command::Today(Ask::Wish(wish)));
+            }
+        }
+    });
+    group(ui, look, &words.time, |ui| {
+        for minutes in MINUTES {
+            let on = answers.minutes == Some(minutes);
+            if chip(ui, look, Pick::One, on, &look.words.minutes(minutes)).clicked() {
+                out.push(Command::Today(Ask::Minutes(if on { None } else { Some(minutes) })));
+            }
+        }
+    });
+    group(ui, look, &words.position, |ui| {
+        for &position in Position::ALL {
+            let on = answers.position == Some(position);
+            if chip(ui, look, Pick::One, on, &look.words.positions[&position]).clicked() {
+                out.push(Command::Today(Ask::Position(if on { None } else { Some(position) })));
+            }
+        }
+    });
+    group(ui, look, &words.tools, |ui| {
+        for &tool in Tool::ALL {
+            if chip(ui, look, Pick::Many, answers.tools.contains(&tool), &look.words.tools[&tool]).clicked() {
+                out.push(Command::Today(Ask::Tool(tool)));
+            }
+        }
+    });
+    ui.add_space(look.space().even);
+    let mut bedtime = answers.bedtime;
+    if super::kit::switch::switch(ui, look, &mut bedtime, &words.bedtime, None).changed() {
+        out.push(Command::Today(Ask::Bedtime(bedtime)));
+    }
+}
+
+/// Chips in a row that breaks, under their question.
+pub fn group(ui: &mut Ui, look: &Look, question: &str, add: impl FnOnce(&mut Ui)) {
+    ui.add_space(look.space().even);
+    text::label(ui, look, question);
+    ui.add_space(look.space().hair);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(look.space().tight, 0.0);
+        add(ui);
+    });
+}
+
+/// Buttons in a row that breaks.
+pub fn row(ui: &mut Ui, look: &Look, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(look.space().snug, look.space().tight);
+        add(ui);
+    });
+}

@@ -1,0 +1,273 @@
+//! Every word that a person sees, in their language: typed, so that a missing or a strange key does not read. The files
+//! are `assets/words/{en,es}.ron`; places to fill in are written `{name}`.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use serde::{Deserialize, Serialize};
+
+use super::command::Act;
+use crate::names::{Area, Flag, Position, Tag, Tool};
+
+/// A language that the app speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Spanish.
+    Spanish,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::English, Self::Spanish];
+
+    /// The language of the machine, where we speak it; `locale` is as in `LANG`, such as `es_MX.UTF-8`.
+    pub fn of(locale: &str) -> Self {
+        if locale.starts_with("es") { Self::Spanish } else { Self::English }
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../../assets/words/en.ron"),
+            Self::Spanish => include_str!("../../assets/words/es.ron"),
+        }
+    }
+}
+
+/// Makes the groups of words: structs whose fields are texts.
+macro_rules! words {
+    ($($group:ident: $name:ident { $($field:ident),+ $(,)? })+) => {
+        $(
+            /// The words of one part of the window.
+            #[derive(Clone, Debug, Deserialize, Serialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $(#[doc = stringify!($field)] pub $field: String),+ }
+        )+
+
+        /// All words.
+        #[derive(Clone, Debug, Deserialize, Serialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Words {
+            $(#[doc = stringify!($group)] pub $group: $name,)+
+            /// What each thing that can be done is called, and what it does.
+            pub acts: BTreeMap<Act, Said>,
+            /// The pressure dial.
+            pub band: Dial,
+            /// Parts of the body.
+            pub areas: BTreeMap<Area, String>,
+            /// Places to be in.
+            pub positions: BTreeMap<Position, String>,
+            /// Things at hand.
+            pub tools: BTreeMap<Tool, String>,
+            /// What can be true of a person's health.
+            pub tags: BTreeMap<Tag, String>,
+            /// The signs of the safety list.
+            pub flags: BTreeMap<Flag, String>,
+            /// Names of keys that have no letter.
+            pub keys: BTreeMap<String, String>,
+            /// The months.
+            pub months: [String; 12],
+            /// The weekdays' initials, Monday first.
+            pub weekdays: [String; 7],
+        }
+    };
+}
+
+/// What something is called, and what it does in a few words.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// On the button.
+    pub name: String,
+    /// When the pointer rests, and on the help page.
+    pub hint: String,
+}
+
+/// The words of the pressure dial.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dial {
+    /// What it is.
+    pub name: String,
+    /// Its upper end.
+    pub firm: String,
+    /// Its lower end.
+    pub soft: String,
+    /// A band in a sentence.
+    pub sentence: String,
+    /// What each number means, 0 … 10.
+    pub meaning: [String; 11],
+}
+
+words! {
+    app: AppWords { title, menu, close, back, cancel, done, show, hide, yes, no, keep }
+    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, weeks_one, weeks_many, seconds }
+    rail: RailWords { today, library, journey, studio, settings, help }
+    rating: RatingWords { value, unanswered }
+    style: StyleWords { relaxation, therapeutic, blend, all }
+    section: SectionWords { arrive, soften, bridge, release, integrate, close }
+    today: TodayWords {
+        morning, afternoon, evening, night, from_studio, next_visit, first_line, first_title, first_promise, about_link,
+        begin, unfinished, carry_on, let_go, plan_from, plan_day, later, kept, not_today, due, question, place,
+        somewhere_else, fewer_places, tight, tight_low, tight_high, stress, stress_low, stress_high, pain, pain_low,
+        pain_high, sleep, sleep_low, sleep_high, time, more, less, wish, wish_calm, wish_ease, wish_both, wish_unsure,
+        position, tools, no_tools, bedtime, suggestion, other_ways, show_me, nothing_told, note_from, yesterday,
+    }
+    safety: SafetyWords {
+        title, lead, none, some, more, emergency_title, emergency_body, emergency_number, urgent_title, urgent_body,
+        ask_title, ask_body, ask_ok, ask_soft, crisis, breathing, understood, choose_line, first, soon, ask,
+    }
+    routine: RoutineWords {
+        length, shape, needs, nothing, cautions, reviewed, unreviewed, variation, usual, take, sections, studio_made,
+        side, tighter_left, tighter_right, tighter_none, spoken, why,
+    }
+    library: LibraryWords {
+        title, search, search_hint, minutes_any, minutes_ten, minutes_twenty, minutes_thirty, empty, broken, open_broken,
+        count_one, count_many, area_any, hands_only, cautions_some,
+    }
+    player: PlayerWords {
+        pacer, left, right, both, progress, time_left, then, last, in_place, in_place_hint, unanswered_soft, soft, deeper,
+        inhale, top_up, hold, exhale, empty, natural, rest, paused, resting, get_ready, switch_sides, push, ease, stretch,
+        tense, release, between, finished, sound_lost, sound_waits, sound_back, silent, where_am_i, no_voice, gate_goes_on,
+        preparing, volume, volume_value, lying, lying_out, leave_title, leave_body, leave_yes, leave_no, press_space,
+        eased, longer, asked_rating,
+    }
+    stop: StopWords { title, body, blocked, settle, done, call }
+    after: AfterWords {
+        title, stopped, done_minutes, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,
+        soreness, settled, settled_low, settled_high, warm, warm_low, warm_high, ease, ease_low, ease_high, even, even_low,
+        even_high, tomorrow,
+    }
+    journey: JourneyWords {
+        title, empty_title, empty_body, chart_name, chart_summary, usually, worse, trend_from, picture, table, date,
+        routine, before, after, practised, practised_summary, weeks_practised, rest_days, visit, visit_lead, visit_area,
+        visit_notes, visit_checks, visit_make, visit_made, range, range_same, range_more, range_less, range_add, remove_data,
+        entries, entry_remove, entry_sure, stress, worse_none, regress, floor_name, wall_name, shoulder_name, measure_hint,
+    }
+    settings: SettingsWords {
+        title, sound, sound_check, sound_check_hint, volume, voice_volume, bed_volume, tone_volume, talk, talk_full,
+        talk_brief, talk_tones, talk_silent, talk_hint, look, text_size, text_size_value, theme, theme_system, theme_light,
+        theme_dark, theme_contrast, still, still_hint, captions, large_captions, flash, flash_hint, latency, latency_hint,
+        latency_value, language, reminders, remind, remind_hint, quiet_from, quiet_until, health, health_hint, data,
+        data_where, data_export, data_exported, data_remove, data_remove_sure, data_remove_yes, data_removed, guest,
+        guest_hint, studio, weeks, weeks_hint, voice_program, voice_program_hint, about, reader, reader_hint, saved_aside,
+        count, count_hint, number_or_bar,
+    }
+    about: AboutWords {
+        title, is_title, is_body, not_title, not_body, keeps_title, keeps_body, licence_title, licence_body,
+    }
+    studio: StudioWords { title, own_words, ours, contact, booking, number, none }
+    help: HelpWords { title, lead, everywhere, player, no_key, rating, lists }
+    notice: NoticeWords { settings_aside, theme_mistake, file_gone, opened, no_display, no_gl, no_library, reader_question, reader_ours, reader_theirs, crashed }
+}
+
+impl Words {
+    /// The words of a language.
+    pub fn built_in(language: Language) -> Self {
+        ron::from_str(language.text()).expect("the built-in words read: a test opens both files")
+    }
+
+    /// A text with its places filled in.
+    pub fn fill(&self, text: &str, places: &[(&str, &dyn Display)]) -> String {
+        let mut filled = text.to_owned();
+        for (name, value) in places {
+            filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+        }
+        filled
+    }
+
+    /// A length in minutes: `1 minute`, `10 minutes`.
+    pub fn minutes(&self, minutes: u32) -> String {
+        let text = if minutes == 1 { &self.count.minutes_one } else { &self.count.minutes_many };
+        self.fill(text, &[("n", &minutes)])
+    }
+
+    /// From how many minutes to how many: `6–8 min`, or `10 min` where they are the same.
+    pub fn minutes_range(&self, least: u32, most: u32) -> String {
+        if least == most {
+            return self.fill(&self.count.minutes_short, &[("n", &least)]);
+        }
+        self.fill(&self.count.minutes_range, &[("least", &least), ("most", &most)])
+    }
+
+    /// What an act is called.
+    pub fn act(&self, act: Act) -> &Said {
+        &self.acts[&act]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names;
+
+    /// All texts with the path to each.
+    fn texts(language: Language) -> BTreeMap<String, String> {
+        fn walk(value: &serde_json::Value, path: String, into: &mut BTreeMap<String, String>) {
+            match value {
+                serde_json::Value::String(text) => drop(into.insert(path, text.clone())),
+                serde_json::Value::Array(list) => {
+                    for (index, value) in list.iter().enumerate() {
+                        walk(value, format!("{path}[{index}]"), into);
+                    }
+                }
+                serde_json::Value::Object(map) => {
+                    for (key, value) in map {
+                        walk(value, format!("{path}.{key}"), into);
+                    }
+                }
+                other => panic!("{path} is {other}"),
+            }
+        }
+        let value = serde_json::to_value(Words::built_in(language)).expect("words are plain");
+        let mut into = BTreeMap::new();
+        walk(&value, String::new(), &mut into);
+        into
+    }
+
+    fn places(text: &str) -> Vec<&str> {
+        let mut places: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys_and_places() {
+        let (english, spanish) = (texts(Language::English), texts(Language::Spanish));
+        assert_eq!(english.keys().collect::<Vec<_>>(), spanish.keys().collect::<Vec<_>>());
+        for (key, text) in &english {
+            assert!(!text.trim().is_empty() && !spanish[key].trim().is_empty(), "{key} is empty");
+            assert_eq!(places(text), places(&spanish[key]), "{key} fills in other places");
+        }
+    }
+
+    #[test]
+    fn every_name_has_a_word() {
+        let words = Words::built_in(Language::English);
+        assert_eq!(words.areas.len(), names::Area::ALL.len());
+        assert_eq!(words.positions.len(), names::Position::ALL.len());
+        assert_eq!(words.tools.len(), names::Tool::ALL.len());
+        assert_eq!(words.tags.len(), names::Tag::ALL.len());
+        assert_eq!(words.flags.len(), names::Flag::ALL.len() - 2, "`emergency` and `urgent` stand for any of theirs");
+        assert_eq!(words.acts.len(), Act::ALL.len());
+    }
+
+    #[test]
+    fn lengths_read_well() {
+        let words = Words::built_in(Language::English);
+        assert_eq!(words.minutes(1), "1 minute");
+        assert_eq!(words.minutes(10), "10 minutes");
+        assert_eq!(words.minutes_range(6, 8), "6–8 min");
+        assert_eq!(words.minutes_range(8, 8), "8 min");
+    }
+
+    #[test]
+    fn the_language_of_the_machine_is_taken_where_we_speak_it() {
+        assert_eq!(Language::of("es_MX.UTF-8"), Language::Spanish);
+        assert_eq!(Language::of("de_DE.UTF-8"), Language::English);
+        assert_eq!(Language::of("C"), Language::English);
+    }
+}
