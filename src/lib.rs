@@ -41,3 +41,5 @@ pub mod remind;
 
 pub mod audio;
 pub mod playback;
+#[cfg(feature = "gui")]
+pub mod app;

@@ -69,7 +69,7 @@ impl Plugin for Keys {
         "keys"
     }
 
-    fn on_input(&mut self, ctx: &Context, input: &mut RawInput) {
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         let writing = ctx.text_edit_focused();
         self.touched |= !input.events.is_empty();
         input.events.retain(|event| {

@@ -7,7 +7,7 @@ use super::command::Command;
 use super::kit::button::{self, Tone};
 use super::kit::chip::{Pick, chip_named};
 use super::kit::icon::Icon;
-use super::kit::{card, sheet, text};
+use super::kit::{card, focus, sheet, text};
 use super::look::Look;
 use super::today::row;
 use crate::names::{Flag, Urgency};
@@ -96,11 +96,7 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
     let ticked = shown.iter().any(|line| line.on) || lines.iter().any(|line| line.on);
     row(ui, look, |ui| {
         let (label, ask) = if ticked { (&words.some, Ask::Some) } else { (&words.none, Ask::None) };
-        let response = button::primary(ui, look, Tone::Dusk, label);
-        if ui.memory(|memory| memory.focused().is_none()) {
-            response.request_focus();
-        }
-        if response.clicked() {
+        if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
             out.push(Command::Safety(ask));
         }
         if all.is_none() && button::link(ui, look, None, &words.more).clicked() {
@@ -142,15 +138,9 @@ fn urgency_card(ui: &mut Ui, look: &Look, urgency: Urgency, number: &str, crisis
     }
     ui.add_space(space.wide);
     row(ui, look, |ui| {
-        let focus = |ui: &Ui, response: egui::Response| {
-            if ui.memory(|memory| memory.focused().is_none()) {
-                response.request_focus();
-            }
-            response
-        };
         match urgency {
             Urgency::AskFirst => {
-                if focus(ui, button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
+                if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
                     out.push(Command::Safety(Ask::Breathe));
                 }
                 if button::quiet(ui, look, Some(Icon::Check), &words.ask_ok).clicked() {
@@ -158,7 +148,7 @@ fn urgency_card(ui: &mut Ui, look: &Look, urgency: Urgency, number: &str, crisis
                 }
             }
             Urgency::Urgent => {
-                if focus(ui, button::primary(ui, look, Tone::Dusk, &words.understood)).clicked() {
+                if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.understood)).clicked() {
                     out.push(Command::Safety(Ask::Close));
                 }
                 if button::quiet(ui, look, Some(Icon::Wind), &words.breathing).clicked() {
@@ -166,7 +156,7 @@ fn urgency_card(ui: &mut Ui, look: &Look, urgency: Urgency, number: &str, crisis
                 }
             }
             Urgency::Emergency => {
-                if focus(ui, button::primary(ui, look, Tone::Stop, &words.understood)).clicked() {
+                if focus::if_free(button::primary(ui, look, Tone::Stop, &words.understood)).clicked() {
                     out.push(Command::Safety(Ask::Close));
                 }
             }

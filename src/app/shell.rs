@@ -140,12 +140,12 @@ pub fn menu(ui: &Ui, look: &Look, screen: Screen, out: &mut Vec<Command>) {
 
 /// Draws a page as it comes in: it rises a little and fades in.
 pub fn arriving(ui: &mut Ui, look: &Look, rect: Rect, screen: Screen, add: impl FnOnce(&mut Ui)) {
-    let id = egui::Id::new("arriving");
+    let id = egui::Id::unique("arriving");
     let before = ui.data(|data| data.get_temp::<Screen>(id));
     if before != Some(screen) {
         ui.data_mut(|data| data.insert_temp(id, screen));
         ui.ctx().animate_bool_with_time(id.with("in"), false, 0.0);
-        ui.data_mut(|data| data.insert_temp(egui::Id::new(OPENED), ()));
+        ui.data_mut(|data| data.insert_temp(egui::Id::unique(OPENED), ()));
     }
     let came = if before.is_none() { 1.0 } else { touch::shift(ui, id.with("in"), true, look.motion().page) };
     let rise = 8.0 * (1.0 - came);
@@ -161,7 +161,7 @@ pub fn notice(ui: &mut Ui, look: &Look, area: Rect, sentence: &str, out: &mut Ve
     let galley = text::galley(ui, &look.measure.face.body, look.theme.ink.0, sentence, width - 96.0);
     let height = galley.size().y.max(44.0) + 24.0;
     let rect = Rect::from_min_size(pos2(area.center().x - width / 2.0, area.bottom() - height - 16.0), vec2(width, height));
-    egui::Area::new(egui::Id::new("notice")).order(egui::Order::Foreground).fixed_pos(rect.min).show(ui.ctx(), |ui| {
+    egui::Area::new(egui::Id::unique("notice")).order(egui::Order::Foreground).fixed_pos(rect.min).show(ui.ctx(), |ui| {
         let (rect, response) = ui.allocate_exact_size(rect.size(), egui::Sense::hover());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, sentence));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));

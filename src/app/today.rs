@@ -224,7 +224,7 @@ fn carry_on(ui: &mut Ui, look: &Look, unfinished: &Unfinished, out: &mut Vec<Com
         ui.add_space(look.space().even);
         row(ui, look, |ui| {
             let label = look.words.fill(&words.carry_on, &[("step", &unfinished.step)]);
-            if first(ui, button::primary(ui, look, Tone::Dusk, &label)).clicked() {
+            if first(button::primary(ui, look, Tone::Dusk, &label)).clicked() {
                 out.push(Command::Today(Ask::CarryOn));
             }
             if button::link(ui, look, None, &words.let_go).clicked() {
@@ -348,16 +348,16 @@ fn begin(ui: &mut Ui, look: &Look, offer: &Offer, filled: bool) -> bool {
     let label = look.words.fill(&look.words.today.begin, &[("minutes", &look.words.minutes(offer.minutes))]);
     if filled {
         let tone = if offer.style == Style::Therapeutic { Tone::Clay } else { Tone::Dusk };
-        first(ui, button::primary(ui, look, tone, &label)).clicked()
+        first(button::primary(ui, look, tone, &label)).clicked()
     } else {
         button::quiet(ui, look, Some(Icon::Play), &label).clicked()
     }
 }
 
 /// The filled button has the focus when the page opens.
-fn first(ui: &Ui, response: egui::Response) -> egui::Response {
-    let nothing = ui.memory(|memory| memory.focused().is_none());
-    let opened = ui.ctx().data_mut(|data| data.remove_temp::<()>(egui::Id::new(super::shell::OPENED)).is_some());
+fn first(response: egui::Response) -> egui::Response {
+    let nothing = response.ctx.memory(|memory| memory.focused().is_none());
+    let opened = response.ctx.data_mut(|data| data.remove_temp::<()>(egui::Id::unique(super::shell::OPENED)).is_some());
     if opened && nothing {
         response.request_focus();
     }

@@ -65,6 +65,8 @@ macro_rules! words {
             pub tags: BTreeMap<Tag, String>,
             /// The signs of the safety list.
             pub flags: BTreeMap<Flag, String>,
+            /// What is done, by the kind of the step.
+            pub kinds: BTreeMap<String, String>,
             /// Names of keys that have no letter.
             pub keys: BTreeMap<String, String>,
             /// The months.
@@ -105,7 +107,7 @@ words! {
     app: AppWords { title, menu, close, back, cancel, done, show, hide, yes, no, keep }
     count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, weeks_one, weeks_many, seconds }
     rail: RailWords { today, library, journey, studio, settings, help }
-    rating: RatingWords { value, unanswered }
+    rating: RatingWords { value, unanswered, low, high }
     style: StyleWords { relaxation, therapeutic, blend, all }
     section: SectionWords { arrive, soften, bridge, release, integrate, close }
     today: TodayWords {

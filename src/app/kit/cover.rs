@@ -19,11 +19,9 @@ pub fn paint(ui: &Ui, look: &Look, area: Rect, style: Style, seed: u64) {
     ui.painter().rect_filled(area, look.measure.radius.card - 6.0, wash);
     let part = |shift: u32| ((seed >> shift) & 0xFF) as f32 / 255.0;
     let painter = ui.painter_at(area);
-    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(area));
-    inside.set_clip_rect(painter.clip_rect());
     let form = Pebble { drift: 90.0 * part(0), ..Pebble::still(0.15 + 0.6 * part(8), warmth) };
     let centre = area.center() + vec2((part(16) - 0.5) * 0.4 * area.width(), 0.06 * area.height());
-    pebble::paint(&inside, look, centre, 0.44 * area.height(), &form);
+    pebble::paint(&painter, look, centre, 0.44 * area.height(), &form);
     mark(ui, look, pos2(area.right() - 26.0, area.top() + 22.0), style);
 }
 

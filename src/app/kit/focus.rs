@@ -4,6 +4,14 @@ use egui::{Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::app::look::Look;
 
+/// Gives the focus to a control when nothing else has it.
+pub fn if_free(response: Response) -> Response {
+    if response.ctx.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response
+}
+
 /// Draws the ring round a control that has the focus, and brings the control into view when it gets it.
 pub fn ring(ui: &Ui, look: &Look, response: &Response, rect: Rect, radius: f32) {
     if !response.has_focus() {

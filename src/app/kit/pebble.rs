@@ -3,7 +3,7 @@
 
 use std::f32::consts::TAU;
 
-use egui::{Color32, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Color32, Mesh, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::text;
 use crate::app::look::Look;
@@ -50,17 +50,17 @@ pub fn half_size(height: f32) -> f32 {
 }
 
 /// Draws the form round a centre.
-pub fn paint(ui: &Ui, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
+pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
     let mut mesh = Mesh::default();
     for (layer, cover) in COVER.iter().enumerate() {
         let colour = layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * pebble.presence);
         fan(&mut mesh, centre, &outline(centre, half, layer, pebble, 0.0), &outline(centre, half, layer, pebble, EDGE), colour);
     }
-    ui.painter().add(Shape::mesh(mesh));
+    painter.add(Shape::mesh(mesh));
     if look.theme.rim > 0.0 {
         let rim = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth).gamma_multiply(pebble.presence);
         let points = outline(centre, half, LAYERS - 1, pebble, 0.0);
-        ui.painter().add(Shape::closed_line(points, Stroke::new(look.theme.rim, rim)));
+        painter.add(Shape::closed_line(points, Stroke::new(look.theme.rim, rim)));
     }
 }
 
@@ -74,7 +74,7 @@ pub fn show(ui: &mut Ui, look: &Look, rect: Rect, pebble: &Pebble, phase: &str, 
         return;
     }
     let half = rect.height() / 2.0;
-    paint(ui, look, rect.center(), half, pebble);
+    paint(ui.painter(), look, rect.center(), half, pebble);
     let at = rect.center() + vec2(pebble.lean * 0.05 * half, gravity(half, pebble.fullness[LAYERS - 1]));
     words(ui, look, at, phase, count, look.theme.on_core.0, 0.74 * half);
 }

@@ -17,7 +17,7 @@ pub fn sheet<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) 
         .shadow(egui::epaint::Shadow { offset: [0, 8], blur: 32, spread: 0, color: look.theme.shade.0 })
         .inner_margin(Margin::same(margin as i8));
     let veil = look.theme.night.0.gamma_multiply(0.45);
-    let response = Modal::new(Id::new(id)).frame(frame).backdrop_color(veil).show(ctx, |ui| {
+    let response = Modal::new(Id::unique(id)).frame(frame).backdrop_color(veil).show(ctx, |ui| {
         ui.set_width(width);
         let height = room.height() - 2.0 * margin - 2.0 * space.group;
         egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, add).inner

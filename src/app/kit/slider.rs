@@ -1,6 +1,6 @@
 //! A slider: a track, a filled part, a thumb that is large enough to hold. Arrow keys move it by its step.
 
-use egui::{EventFilter, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2};
+use egui::{EventFilter, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2};
 
 use super::{focus, text, touch};
 use crate::app::look::Look;

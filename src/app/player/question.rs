@@ -6,7 +6,7 @@ use super::{Ask, Asked, View};
 use crate::app::command::Command;
 use crate::app::kit::button::{self, Tone};
 use crate::app::kit::rating::{Question, rating};
-use crate::app::kit::text;
+use crate::app::kit::{focus, text};
 use crate::app::look::Look;
 
 /// Draws the question in an area.
@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, asked: &Aske
             head(ui, look, what);
             ui.add_space(space.wide);
             centred(ui, look, |ui| {
-                if focused(ui, button::primary(ui, look, tone, &look.words.player.in_place)).clicked() {
+                if focus::if_free(button::primary(ui, look, tone, &look.words.player.in_place)).clicked() {
                     out.push(Command::Player(Ask::Ready));
                 }
             });
@@ -39,7 +39,7 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, asked: &Aske
             for (index, (name, label)) in options.iter().enumerate() {
                 centred(ui, look, |ui| {
                     let response = if index == 0 {
-                        focused(ui, button::primary(ui, look, Tone::Dusk, label))
+                        focus::if_free(button::primary(ui, look, Tone::Dusk, label))
                     } else {
                         button::quiet(ui, look, None, label)
                     };
@@ -59,7 +59,7 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, asked: &Aske
             if let Some(number) = value.filter(|_| response.changed()) {
                 out.push(Command::Player(Ask::Rated(number)));
             }
-            focused(ui, response);
+            focus::if_free(response);
             ui.add_space(space.snug);
             centred(ui, look, |ui| {
                 if button::link(ui, look, None, &look.words.player.unanswered_soft).clicked() {
@@ -75,14 +75,6 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, asked: &Aske
 
 fn head(ui: &mut Ui, look: &Look, words: &str) {
     text::centred_heading(ui, &look.measure.face.title, look.theme.ink.0, 2, words);
-}
-
-/// What is asked has the focus, once.
-fn focused(ui: &Ui, response: egui::Response) -> egui::Response {
-    if ui.memory(|memory| memory.focused().is_none()) {
-        response.request_focus();
-    }
-    response
 }
 
 /// Something in the middle of the column; its width is known from the frame before.
