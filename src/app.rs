@@ -4,11 +4,11 @@
 pub mod about;
 pub mod after;
 pub mod command;
+pub mod display;
 pub mod fonts;
 pub mod journey;
 pub mod keys;
 pub mod kit;
-pub mod display;
 pub mod library;
 pub mod look;
 pub mod model;
@@ -46,7 +46,11 @@ impl App {
         ctx.add_plugin(Keys::default());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let look = Look::built_in(model.theme(ctx.system_theme()), model.language());
-        let mut app = Self { model, look, asked: Vec::new() };
+        let mut app = Self {
+            model,
+            look,
+            asked: Vec::new(),
+        };
         app.follow_settings(ctx);
         app
     }
@@ -89,17 +93,24 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         let mode = self.mode();
-        let (acts, touched) = ctx.with_plugin(|keys: &mut Keys| {
-            keys.set_mode(mode);
-            (keys.take(), keys.take_touched())
-        }).unwrap_or_default();
+        let (acts, touched) = ctx
+            .with_plugin(|keys: &mut Keys| {
+                keys.set_mode(mode);
+                (keys.take(), keys.take_touched())
+            })
+            .unwrap_or_default();
         let commands = std::mem::take(&mut self.asked);
         let before = self.model.settings.clone();
-        for command in commands.into_iter().chain(acts.into_iter().map(Command::Act)) {
+        for command in commands
+            .into_iter()
+            .chain(acts.into_iter().map(Command::Act))
+        {
             self.model.apply(ctx, command);
         }
         self.model.advance(ctx, touched);
-        if self.model.settings != before || self.look.theme.name != self.model.theme(ctx.system_theme()).stem() {
+        if self.model.settings != before
+            || self.look.theme.name != self.model.theme(ctx.system_theme()).stem()
+        {
             self.follow_settings(ctx);
         }
     }
@@ -124,13 +135,17 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
     let room = Room::of(whole.width());
     let mut all = ui.new_child(UiBuilder::new().max_rect(whole));
     let ui = &mut all;
-    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_label(look.words.app.title.as_str()));
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_label(look.words.app.title.as_str())
+    });
     if let (Screen::Player, Some(view)) = (model.screen, model.player_view()) {
         player::ui(ui, look, &view, out);
     } else {
         let area = shell::frame(ui, look, room, model.screen, out);
         let area_room = room;
-        shell::arriving(ui, look, area, model.screen, |ui| screen(ui, look, area_room, model, out));
+        shell::arriving(ui, look, area, model.screen, |ui| {
+            screen(ui, look, area_room, model, out)
+        });
         if let Some(sentence) = &model.notice {
             shell::notice(ui, look, area, sentence, out);
         }
@@ -155,7 +170,9 @@ fn screen(ui: &mut Ui, look: &Look, room: Room, model: &Model, out: &mut Vec<Com
         Screen::After => after::ui(ui, look, room, &model.after, out),
         Screen::Journey => journey::ui(ui, look, room, &model.journey, out),
         Screen::Studio => about::studio_ui(ui, look, room, &model.studio),
-        Screen::Settings => settings::ui(ui, look, room, &model.settings, &model.settings_view, out),
+        Screen::Settings => {
+            settings::ui(ui, look, room, &model.settings, &model.settings_view, out)
+        }
         Screen::About => about::about_ui(ui, look, room),
         Screen::Help => about::help_ui(ui, look, room),
     }

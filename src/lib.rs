@@ -41,5 +41,6 @@ pub mod remind;
 
 pub mod audio;
 pub mod playback;
+
 #[cfg(feature = "gui")]
 pub mod app;

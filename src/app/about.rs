@@ -27,7 +27,13 @@ pub struct Studio {
 pub fn about_ui(ui: &mut Ui, look: &Look, room: Room) {
     page(ui, look, room, "about", look.measure.width.text, |ui| {
         let words = &look.words.about;
-        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &words.title);
+        text::heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &words.title,
+        );
         for (title, body) in [
             (&words.is_title, &words.is_body),
             (&words.not_title, &words.not_body),
@@ -46,9 +52,21 @@ pub fn about_ui(ui: &mut Ui, look: &Look, room: Room) {
 pub fn studio_ui(ui: &mut Ui, look: &Look, room: Room, studio: &Studio) {
     page(ui, look, room, "studio", look.measure.width.text, |ui| {
         let words = &look.words.studio;
-        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &words.title);
+        text::heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &words.title,
+        );
         ui.add_space(look.space().hair);
-        text::label(ui, look, &look.words.fill(&words.own_words, &[("studio", &studio.name)]));
+        text::label(
+            ui,
+            look,
+            &look
+                .words
+                .fill(&words.own_words, &[("studio", &studio.name)]),
+        );
         ui.add_space(look.space().wide);
         essay(ui, look, &studio.text);
         ui.add_space(look.space().group);
@@ -103,16 +121,28 @@ fn bullet(ui: &mut Ui, look: &Look, line: &str) {
 pub fn help_ui(ui: &mut Ui, look: &Look, room: Room) {
     page(ui, look, room, "help", look.measure.width.text, |ui| {
         let words = &look.words.help;
-        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &words.title);
+        text::heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &words.title,
+        );
         ui.add_space(look.space().tight);
         text::body(ui, look, &words.lead);
-        for (place, title) in [(Place::Player, &words.player), (Place::Everywhere, &words.everywhere)] {
+        for (place, title) in [
+            (Place::Player, &words.player),
+            (Place::Everywhere, &words.everywhere),
+        ] {
             ui.add_space(look.space().group);
             text::section(ui, look, title);
             ui.add_space(look.space().tight);
             for entry in ENTRIES.iter().filter(|entry| entry.place == place) {
                 let said = look.words.act(entry.act);
-                let key = entry.keys.first().map_or_else(|| words.no_key.clone(), |key| command::key_name(&look.words, key));
+                let key = entry.keys.first().map_or_else(
+                    || words.no_key.clone(),
+                    |key| command::key_name(&look.words, key),
+                );
                 line(ui, look, &format!("{}: {}", said.name, said.hint), &key);
             }
         }
@@ -126,10 +156,26 @@ fn line(ui: &mut Ui, look: &Look, what: &str, key: &str) {
     const KEYS: f32 = 150.0;
     let width = ui.available_width();
     let key_galley = text::galley(ui, &look.measure.face.strong, look.theme.ink.0, key, KEYS);
-    let what_galley = text::galley(ui, &look.measure.face.body, look.theme.ink.0, what, width - KEYS - 16.0);
+    let what_galley = text::galley(
+        ui,
+        &look.measure.face.body,
+        look.theme.ink.0,
+        what,
+        width - KEYS - 16.0,
+    );
     let height = what_galley.size().y.max(key_galley.size().y) + look.space().tight;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{key}: {what}")));
-    ui.painter().galley(rect.min + egui::vec2(0.0, 1.5), key_galley, look.theme.ink.0);
-    ui.painter().galley(rect.min + egui::vec2(KEYS + 16.0, 0.0), what_galley, look.theme.ink.0);
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{key}: {what}"))
+    });
+    ui.painter().galley(
+        rect.min + egui::vec2(0.0, 1.5),
+        key_galley,
+        look.theme.ink.0,
+    );
+    ui.painter().galley(
+        rect.min + egui::vec2(KEYS + 16.0, 0.0),
+        what_galley,
+        look.theme.ink.0,
+    );
 }

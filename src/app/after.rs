@@ -83,20 +83,53 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         let words = &look.words.after;
         let space = look.space();
         ui.add_space(space.even);
-        let title = if view.stopped { &words.stopped } else { &words.title };
+        let title = if view.stopped {
+            &words.stopped
+        } else {
+            &words.title
+        };
         let minutes = look.words.minutes(view.minutes);
-        text::centred_heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &look.words.fill(title, &[("minutes", &minutes)]));
+        text::centred_heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &look.words.fill(title, &[("minutes", &minutes)]),
+        );
         ui.add_space(space.wide);
         let mut answers = view.answers.clone();
-        ask(ui, look, &words.tension, view.before.0, &look.words.today.tight_low, &look.words.today.tight_high, &mut answers.tension);
-        ask(ui, look, &words.stress, view.before.1, &look.words.today.stress_low, &look.words.today.stress_high, &mut answers.stress);
+        ask(
+            ui,
+            look,
+            &words.tension,
+            view.before.0,
+            &look.words.today.tight_low,
+            &look.words.today.tight_high,
+            &mut answers.tension,
+        );
+        ask(
+            ui,
+            look,
+            &words.stress,
+            view.before.1,
+            &look.words.today.stress_low,
+            &look.words.today.stress_high,
+            &mut answers.stress,
+        );
         let (question, low, high) = rotating(look, view.rotating);
         ask(ui, look, question, None, low, high, &mut answers.rotating);
         if view.pressed {
             pressure(ui, look, &mut answers.pressure);
         }
         ui.add_space(space.even);
-        field::field(ui, look, &words.note, &words.note_hint, 3, &mut answers.note);
+        field::field(
+            ui,
+            look,
+            &words.note,
+            &words.note_hint,
+            3,
+            &mut answers.note,
+        );
         if answers != view.answers {
             out.push(Command::After(Ask::Answers(answers)));
         }
@@ -108,19 +141,44 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         });
         if view.pressed {
             ui.add_space(space.even);
-            text::centred(ui, &look.measure.face.label, look.theme.ink2.0, &words.soreness);
+            text::centred(
+                ui,
+                &look.measure.face.label,
+                look.theme.ink2.0,
+                &words.soreness,
+            );
         }
     });
 }
 
-fn ask(ui: &mut Ui, look: &Look, question: &str, before: Option<u8>, low: &str, high: &str, value: &mut Option<u8>) {
+fn ask(
+    ui: &mut Ui,
+    look: &Look,
+    question: &str,
+    before: Option<u8>,
+    low: &str,
+    high: &str,
+    value: &mut Option<u8>,
+) {
     let sentence = match before {
-        Some(before) => format!("{question}  {}", look.words.fill(&look.words.after.before, &[("n", &before)])),
+        Some(before) => format!(
+            "{question}  {}",
+            look.words.fill(&look.words.after.before, &[("n", &before)])
+        ),
         None => question.to_owned(),
     };
     text::body(ui, look, &sentence);
     ui.add_space(look.space().hair);
-    rating(ui, look, &Question { name: question, low, high }, value);
+    rating(
+        ui,
+        look,
+        &Question {
+            name: question,
+            low,
+            high,
+        },
+        value,
+    );
     ui.add_space(look.space().even);
 }
 
@@ -137,7 +195,11 @@ fn rotating(look: &Look, rotating: Rotating) -> (&str, &str, &str) {
 fn pressure(ui: &mut Ui, look: &Look, value: &mut Option<Felt>) {
     let words = &look.words.after;
     group(ui, look, &words.pressure, |ui| {
-        for (felt, label) in [(Felt::TooLight, &words.too_light), (Felt::Right, &words.right), (Felt::TooMuch, &words.too_much)] {
+        for (felt, label) in [
+            (Felt::TooLight, &words.too_light),
+            (Felt::Right, &words.right),
+            (Felt::TooMuch, &words.too_much),
+        ] {
             let on = *value == Some(felt);
             if chip(ui, look, Pick::One, on, label).clicked() {
                 *value = if on { None } else { Some(felt) };

@@ -166,7 +166,10 @@ entries! {
 impl Act {
     /// Its entry in the list.
     pub fn entry(self) -> &'static Entry {
-        ENTRIES.iter().find(|entry| entry.act == self).expect("the list makes the acts: each has its entry")
+        ENTRIES
+            .iter()
+            .find(|entry| entry.act == self)
+            .expect("the list makes the acts: each has its entry")
     }
 
     /// What a resting pointer is told: what it does, and the key.
@@ -183,7 +186,13 @@ impl Act {
 pub fn key_name(words: &Words, shortcut: &KeyboardShortcut) -> String {
     let key = shortcut.logical_key.name();
     let key = words.keys.get(key).map_or(key, String::as_str);
-    let held = |on: bool, name: &str| if on { words.keys.get(name).map(|name| format!("{name} + ")) } else { None };
+    let held = |on: bool, name: &str| {
+        if on {
+            words.keys.get(name).map(|name| format!("{name} + "))
+        } else {
+            None
+        }
+    };
     let command = held(shortcut.modifiers.command, "Command").unwrap_or_default();
     let shift = held(shortcut.modifiers.shift, "Shift").unwrap_or_default();
     format!("{command}{shift}{key}")

@@ -17,16 +17,28 @@ const PACKAGES: &[(&str, &str)] = &[
 /// Whether the surroundings name a display; elsewhere than on Linux there always is one.
 pub fn named() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(set)
+    !cfg!(target_os = "linux")
+        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+            .into_iter()
+            .any(set)
 }
 
 /// The sentence for what the window's libraries said.
 pub fn sentence(words: &Words, error: &str) -> String {
     let notice = &words.notice;
     if let Some((library, package)) = PACKAGES.iter().find(|(library, _)| error.contains(library)) {
-        return words.fill(&notice.no_library, &[("library", library), ("package", package)]);
+        return words.fill(
+            &notice.no_library,
+            &[("library", library), ("package", package)],
+        );
     }
-    let no_server = ["neither WAYLAND_DISPLAY", "XOpenDisplay", "X server", "NotSupported", "compositor"];
+    let no_server = [
+        "neither WAYLAND_DISPLAY",
+        "XOpenDisplay",
+        "X server",
+        "NotSupported",
+        "compositor",
+    ];
     if error.is_empty() || no_server.iter().any(|known| error.contains(known)) {
         return notice.no_display.clone();
     }
@@ -49,9 +61,18 @@ mod tests {
     #[test]
     fn each_reason_has_its_remedy() {
         case("", "There is no display here");
-        case("neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set.", "There is no display here");
-        case("Library libxkbcommon-x11.so could not be loaded.", "apt install libxkbcommon-x11-0");
-        case("LibraryOpenError: libXcursor.so.1: cannot open shared object file", "apt install libxcursor1");
+        case(
+            "neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set.",
+            "There is no display here",
+        );
+        case(
+            "Library libxkbcommon-x11.so could not be loaded.",
+            "apt install libxkbcommon-x11-0",
+        );
+        case(
+            "LibraryOpenError: libXcursor.so.1: cannot open shared object file",
+            "apt install libxcursor1",
+        );
         case("NoGlutinConfigs(..)", "apt install libgl1");
     }
 }

@@ -11,20 +11,44 @@ pub const ICONS: &str = "Icons";
 pub const ICONS_FILL: &str = "Icons Fill";
 
 const FILES: &[(&str, &[u8])] = &[
-    ("fraunces", include_bytes!("../../assets/fonts/FrauncesSoft.ttf")),
-    ("fraunces-ext", include_bytes!("../../assets/fonts/FrauncesSoftExt.ttf")),
-    ("atkinson", include_bytes!("../../assets/fonts/AtkinsonNext-Regular.ttf")),
-    ("atkinson-strong", include_bytes!("../../assets/fonts/AtkinsonNext-SemiBold.ttf")),
-    ("atkinson-num", include_bytes!("../../assets/fonts/AtkinsonNum.ttf")),
-    ("icons", include_bytes!("../../assets/fonts/RootwellIcons.ttf")),
-    ("icons-fill", include_bytes!("../../assets/fonts/RootwellIconsFill.ttf")),
+    (
+        "fraunces",
+        include_bytes!("../../assets/fonts/FrauncesSoft.ttf"),
+    ),
+    (
+        "fraunces-ext",
+        include_bytes!("../../assets/fonts/FrauncesSoftExt.ttf"),
+    ),
+    (
+        "atkinson",
+        include_bytes!("../../assets/fonts/AtkinsonNext-Regular.ttf"),
+    ),
+    (
+        "atkinson-strong",
+        include_bytes!("../../assets/fonts/AtkinsonNext-SemiBold.ttf"),
+    ),
+    (
+        "atkinson-num",
+        include_bytes!("../../assets/fonts/AtkinsonNum.ttf"),
+    ),
+    (
+        "icons",
+        include_bytes!("../../assets/fonts/RootwellIcons.ttf"),
+    ),
+    (
+        "icons-fill",
+        include_bytes!("../../assets/fonts/RootwellIconsFill.ttf"),
+    ),
 ];
 
 /// The families, each with what stands in for a letter that it lacks.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("Fraunces", &["fraunces", "fraunces-ext", "atkinson"]),
     ("Atkinson", &["atkinson", "fraunces-ext"]),
-    ("Atkinson Strong", &["atkinson-strong", "atkinson", "fraunces-ext"]),
+    (
+        "Atkinson Strong",
+        &["atkinson-strong", "atkinson", "fraunces-ext"],
+    ),
     ("Atkinson Num", &["atkinson-num", "atkinson"]),
     (ICONS, &["icons"]),
     (ICONS_FILL, &["icons-fill", "icons"]),
@@ -34,15 +58,21 @@ const FAMILIES: &[(&str, &[&str])] = &[
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for &(name, bytes) in FILES {
-        fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.into(), Arc::new(FontData::from_static(bytes)));
     }
     for &(family, files) in FAMILIES {
         let files = files.iter().map(|&file| file.into()).collect();
-        fonts.families.insert(FontFamily::Name(family.into()), files);
+        fonts
+            .families
+            .insert(FontFamily::Name(family.into()), files);
     }
     // egui's own two families, for what it draws by itself.
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
-        fonts.families.insert(family, vec!["atkinson".into(), "fraunces-ext".into()]);
+        fonts
+            .families
+            .insert(family, vec!["atkinson".into(), "fraunces-ext".into()]);
     }
     fonts
 }

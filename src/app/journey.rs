@@ -83,7 +83,13 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
     page(ui, look, room, "journey", look.measure.width.page, |ui| {
         let words = &look.words.journey;
         let space = look.space();
-        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &words.title);
+        text::heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &words.title,
+        );
         ui.add_space(space.even);
         if view.series.is_empty() {
             card::card(ui, look, |ui| {
@@ -131,22 +137,37 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
 
 fn series_card(ui: &mut Ui, look: &Look, series: &Series, as_table: bool) {
     let words = &look.words.journey;
-    let sessions = if series.pairs.len() == 1 { &look.words.count.sessions_one } else { &look.words.count.sessions_many };
+    let sessions = if series.pairs.len() == 1 {
+        &look.words.count.sessions_one
+    } else {
+        &look.words.count.sessions_many
+    };
     let sessions = look.words.fill(sessions, &[("n", &series.pairs.len())]);
     text::section(ui, look, &series.name);
-    let usual = series.usual.as_ref().map(|(before, after)| look.words.fill(&words.usually, &[("before", before), ("after", after)]));
+    let usual = series.usual.as_ref().map(|(before, after)| {
+        look.words
+            .fill(&words.usually, &[("before", before), ("after", after)])
+    });
     let worse = match series.worse {
         0 => words.worse_none.clone(),
-        n => look.words.fill(&words.worse, &[("n", &n), ("all", &series.pairs.len())]),
+        n => look
+            .words
+            .fill(&words.worse, &[("n", &n), ("all", &series.pairs.len())]),
     };
-    let line: Vec<String> = [Some(sessions), usual, Some(worse)].into_iter().flatten().collect();
+    let line: Vec<String> = [Some(sessions), usual, Some(worse)]
+        .into_iter()
+        .flatten()
+        .collect();
     text::label(ui, look, &line.join(" · "));
     ui.add_space(look.space().snug);
     if as_table {
         let heads = [&words.date, &words.routine, &words.before, &words.after].map(String::as_str);
         table::table(ui, look, &heads, &series.rows);
     } else {
-        let summary = look.words.fill(&words.chart_summary, &[("name", &series.name), ("line", &line.join(", "))]);
+        let summary = look.words.fill(
+            &words.chart_summary,
+            &[("name", &series.name), ("line", &line.join(", "))],
+        );
         chart::pairs(ui, look, &summary, &series.pairs, series.trend.as_deref());
         if series.trend.is_none() {
             text::label(ui, look, &words.trend_from);
@@ -161,13 +182,29 @@ fn practised(ui: &mut Ui, look: &Look, view: &View) {
     text::section(ui, look, name);
     ui.add_space(look.space().tight);
     let count = days.days.iter().filter(|&&day| day).count();
-    let summary = look.words.fill(&words.practised_summary, &[("month", name), ("n", &count)]);
+    let summary = look
+        .words
+        .fill(&words.practised_summary, &[("month", name), ("n", &count)]);
     let initials = std::array::from_fn(|day| look.words.weekdays[day].as_str());
-    month(ui, look, &Month { summary: &summary, initials, lead: days.lead, days: &days.days, today: days.today });
+    month(
+        ui,
+        look,
+        &Month {
+            summary: &summary,
+            initials,
+            lead: days.lead,
+            days: &days.days,
+            today: days.today,
+        },
+    );
     ui.add_space(look.space().tight);
     text::label(ui, look, &words.practised);
     if let Some(weeks) = view.weeks {
-        text::label(ui, look, &look.words.fill(&words.weeks_practised, &[("n", &weeks)]));
+        text::label(
+            ui,
+            look,
+            &look.words.fill(&words.weeks_practised, &[("n", &weeks)]),
+        );
     }
 }
 
@@ -182,7 +219,16 @@ fn entries(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
         row(ui, look, |ui| {
             text::body(ui, look, &format!("{date} · {title}"));
             let name = format!("{} · {date} · {title}", words.entry_remove);
-            if button::link_in(ui, look, Some(Icon::Trash), &words.entry_remove, look.theme.ink2.0, &name).clicked() {
+            if button::link_in(
+                ui,
+                look,
+                Some(Icon::Trash),
+                &words.entry_remove,
+                look.theme.ink2.0,
+                &name,
+            )
+            .clicked()
+            {
                 out.push(Command::Journey(Ask::Remove(index)));
             }
         });
@@ -192,7 +238,13 @@ fn entries(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
 fn removal(ui: &Ui, look: &Look, entry: &(i64, String, String), out: &mut Vec<Command>) {
     let words = &look.words.journey;
     let ((), closed) = sheet::sheet(ui.ctx(), look, "remove-entry", |ui| {
-        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.entry_sure);
+        text::heading(
+            ui,
+            &look.measure.face.title,
+            look.theme.ink.0,
+            1,
+            &words.entry_sure,
+        );
         text::body(ui, look, &format!("{} · {}", entry.1, entry.2));
         ui.add_space(look.space().wide);
         row(ui, look, |ui| {

@@ -48,7 +48,10 @@ impl Keys {
         let belongs = |entry: &&Entry| match self.mode {
             Mode::Page => entry.place == Place::Everywhere,
             Mode::Player => true,
-            Mode::Answering => !matches!(entry.act, Act::Back | Act::Next | Act::Louder | Act::Quieter),
+            Mode::Answering => !matches!(
+                entry.act,
+                Act::Back | Act::Next | Act::Louder | Act::Quieter
+            ),
             Mode::Sheet => matches!(entry.act, Act::Larger | Act::Smaller | Act::UsualSize),
         };
         let wants = |entry: &&Entry| {
@@ -59,7 +62,10 @@ impl Keys {
             })
         };
         let entry = ENTRIES.iter().filter(belongs).find(wants)?;
-        let again = matches!(entry.act, Act::Louder | Act::Quieter | Act::Back | Act::Next | Act::Larger | Act::Smaller);
+        let again = matches!(
+            entry.act,
+            Act::Louder | Act::Quieter | Act::Back | Act::Next | Act::Larger | Act::Smaller
+        );
         (!repeat || again).then_some(entry.act)
     }
 }
@@ -73,7 +79,16 @@ impl Plugin for Keys {
         let writing = ctx.text_edit_focused();
         self.touched |= !input.events.is_empty();
         input.events.retain(|event| {
-            let &Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
+            let &Event::Key {
+                key,
+                pressed: true,
+                repeat,
+                modifiers,
+                ..
+            } = event
+            else {
+                return true;
+            };
             match self.act(key, modifiers, repeat, writing) {
                 Some(act) => {
                     self.acts.push(act);
@@ -91,7 +106,10 @@ mod tests {
 
     #[track_caller]
     fn case(mode: Mode, key: Key, modifiers: Modifiers, expected: Option<Act>) {
-        let keys = Keys { mode, ..Keys::default() };
+        let keys = Keys {
+            mode,
+            ..Keys::default()
+        };
         assert_eq!(keys.act(key, modifiers, false, false), expected);
     }
 
@@ -100,26 +118,48 @@ mod tests {
         case(Mode::Player, Key::Space, Modifiers::NONE, Some(Act::Pause));
         case(Mode::Page, Key::Space, Modifiers::NONE, None);
         case(Mode::Sheet, Key::Escape, Modifiers::NONE, None);
-        case(Mode::Player, Key::ArrowRight, Modifiers::NONE, Some(Act::Next));
+        case(
+            Mode::Player,
+            Key::ArrowRight,
+            Modifiers::NONE,
+            Some(Act::Next),
+        );
         case(Mode::Answering, Key::ArrowRight, Modifiers::NONE, None);
         case(Mode::Player, Key::I, Modifiers::NONE, Some(Act::WhereAmI));
         case(Mode::Player, Key::I, Modifiers::SHIFT, Some(Act::SayAgain));
         case(Mode::Player, Key::Plus, Modifiers::SHIFT, Some(Act::Longer));
-        case(Mode::Player, Key::Plus, Modifiers::COMMAND, Some(Act::Larger));
+        case(
+            Mode::Player,
+            Key::Plus,
+            Modifiers::COMMAND,
+            Some(Act::Larger),
+        );
         case(Mode::Page, Key::F1, Modifiers::NONE, Some(Act::Help));
     }
 
     #[test]
     fn a_key_that_is_held_pauses_once() {
-        let keys = Keys { mode: Mode::Player, ..Keys::default() };
+        let keys = Keys {
+            mode: Mode::Player,
+            ..Keys::default()
+        };
         assert_eq!(keys.act(Key::Space, Modifiers::NONE, true, false), None);
-        assert_eq!(keys.act(Key::ArrowUp, Modifiers::NONE, true, false), Some(Act::Louder));
+        assert_eq!(
+            keys.act(Key::ArrowUp, Modifiers::NONE, true, false),
+            Some(Act::Louder)
+        );
     }
 
     #[test]
     fn while_writing_the_letters_are_the_texts() {
-        let keys = Keys { mode: Mode::Page, ..Keys::default() };
+        let keys = Keys {
+            mode: Mode::Page,
+            ..Keys::default()
+        };
         assert_eq!(keys.act(Key::Escape, Modifiers::NONE, false, true), None);
-        assert_eq!(keys.act(Key::Comma, Modifiers::COMMAND, false, true), Some(Act::Settings));
+        assert_eq!(
+            keys.act(Key::Comma, Modifiers::COMMAND, false, true),
+            Some(Act::Settings)
+        );
     }
 }

@@ -25,4 +25,5 @@ pub mod slider;
 pub mod switch;
 pub mod table;
 pub mod text;
+pub mod tick;
 pub mod touch;

@@ -69,7 +69,8 @@ impl Filter {
     /// Whether a routine passes.
     pub fn passes(&self, card: &Card) -> bool {
         let text = self.text.trim().to_lowercase();
-        text.split_whitespace().all(|word| card.words.contains(word))
+        text.split_whitespace()
+            .all(|word| card.words.contains(word))
             && self.style.is_none_or(|style| style == card.style)
             && self.minutes.is_none_or(|most| card.minutes.0 <= most)
             && self.area.is_none_or(|area| card.areas.contains(&area))
@@ -96,21 +97,37 @@ pub enum Ask {
 }
 
 const CARD: egui::Vec2 = vec2(272.0, 232.0);
-const COVER: f32 = 104.0;
+const COVER: f32 = 124.0;
 
 /// Draws the page.
 pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Command>) {
     page(ui, look, room, "library", look.measure.width.page, |ui| {
         let words = &look.words.library;
-        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &words.title);
+        text::heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &words.title,
+        );
         ui.add_space(look.space().even);
         filters(ui, look, &view.filter, out);
         ui.add_space(look.space().wide);
         if let Some(done) = view.reading {
             progress::line(ui, look, &words.search_hint, done);
         }
-        let count = if view.cards.len() == 1 { &words.count_one } else { &words.count_many };
-        text::label(ui, look, &look.words.fill(count, &[("n", &view.cards.len()), ("all", &view.all)]));
+        let count = if view.cards.len() == 1 {
+            &words.count_one
+        } else {
+            &words.count_many
+        };
+        text::label(
+            ui,
+            look,
+            &look
+                .words
+                .fill(count, &[("n", &view.cards.len()), ("all", &view.all)]),
+        );
         ui.add_space(look.space().snug);
         if view.cards.is_empty() {
             text::body(ui, look, &words.empty);
@@ -118,7 +135,10 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         grid(ui, look, &view.cards, out);
         for broken in &view.broken {
             ui.add_space(look.space().even);
-            let sentence = look.words.fill(&words.broken, &[("file", &broken.file), ("error", &broken.error)]);
+            let sentence = look.words.fill(
+                &words.broken,
+                &[("file", &broken.file), ("error", &broken.error)],
+            );
             text::text(ui, &look.measure.face.body, look.theme.amber.0, &sentence);
         }
     });
@@ -159,7 +179,9 @@ fn filters(ui: &mut Ui, look: &Look, filter: &Filter, out: &mut Vec<Command>) {
 
 fn grid(ui: &mut Ui, look: &Look, cards: &[Card], out: &mut Vec<Command>) {
     let gap = look.space().wide;
-    let columns = ((ui.available_width() + gap) / (CARD.x + gap)).floor().max(1.0);
+    let columns = ((ui.available_width() + gap) / (CARD.x + gap))
+        .floor()
+        .max(1.0);
     let width = (ui.available_width() - (columns - 1.0) * gap) / columns;
     for line in cards.chunks(columns as usize) {
         ui.horizontal(|ui| {
@@ -182,19 +204,49 @@ fn face(ui: &mut Ui, look: &Look, routine: &Card) {
     cover::paint(ui, look, picture, routine.style, seed(&routine.routine));
     let below = Rect::from_min_max(pos2(inside.left(), picture.bottom() + 12.0), inside.max);
     let below = ui.new_child(UiBuilder::new().max_rect(below));
-    let title = text::galley(&below, &look.measure.face.card, look.theme.ink.0, &routine.title, inside.width());
-    let line = text::galley(&below, &look.measure.face.label, look.theme.ink2.0, &about(look, routine), inside.width());
+    let title = text::galley(
+        &below,
+        &look.measure.face.card,
+        look.theme.ink.0,
+        &routine.title,
+        inside.width(),
+    );
+    let line = text::galley(
+        &below,
+        &look.measure.face.label,
+        look.theme.ink2.0,
+        &about(look, routine),
+        inside.width(),
+    );
     let painter = ui.painter_at(inside);
     let under = picture.bottom() + 10.0 + title.size().y + 2.0;
-    painter.galley(pos2(inside.left(), picture.bottom() + 10.0), title, look.theme.ink.0);
+    painter.galley(
+        pos2(inside.left(), picture.bottom() + 10.0),
+        title,
+        look.theme.ink.0,
+    );
     painter.galley(pos2(inside.left(), under), line, look.theme.ink2.0);
 }
 
 /// How long, how, and with what, in one line.
 pub fn about(look: &Look, routine: &Card) -> String {
-    let mut parts = vec![look.words.minutes_range(routine.minutes.0, routine.minutes.1)];
-    parts.extend(routine.positions.first().map(|position| look.words.positions[position].to_lowercase()));
-    parts.extend(routine.tools.iter().take(2).map(|tool| look.words.tools[tool].to_lowercase()));
+    let mut parts = vec![
+        look.words
+            .minutes_range(routine.minutes.0, routine.minutes.1),
+    ];
+    parts.extend(
+        routine
+            .positions
+            .first()
+            .map(|position| look.words.positions[position].to_lowercase()),
+    );
+    parts.extend(
+        routine
+            .tools
+            .iter()
+            .take(2)
+            .map(|tool| look.words.tools[tool].to_lowercase()),
+    );
     if routine.cautions {
         parts.push(look.words.library.cautions_some.clone());
     }
@@ -203,5 +255,7 @@ pub fn about(look: &Look, routine: &Card) -> String {
 
 /// A number that is a routine's own, for its cover; FNV-1a.
 pub fn seed(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

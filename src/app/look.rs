@@ -45,7 +45,17 @@ impl Look {
     /// How long movements take; all but a touch are nothing when things are still.
     pub fn motion(&self) -> Motion {
         let motion = self.measure.motion;
-        if self.still { Motion { touch: motion.touch, shift: 0.0, page: 0.0, tide: 0.0, bridge: 0.0 } } else { motion }
+        if self.still {
+            Motion {
+                touch: motion.touch,
+                shift: 0.0,
+                page: 0.0,
+                tide: 0.0,
+                bridge: 0.0,
+            }
+        } else {
+            motion
+        }
     }
 
     /// The colour of relaxation, of links and of the filled button: the studio's, or dusk.
@@ -55,13 +65,21 @@ impl Look {
 
     /// The border that the contrast theme gives to surfaces, and the others do not.
     pub fn outline(&self) -> Stroke {
-        if self.theme.contrast { Stroke::new(self.measure.line.border, self.theme.line.0) } else { Stroke::NONE }
+        if self.theme.contrast {
+            Stroke::new(self.measure.line.border, self.theme.line.0)
+        } else {
+            Stroke::NONE
+        }
     }
 
     /// Makes egui's own parts (scroll bars, text selection, hover texts) follow the look.
     pub fn install(&self, ctx: &Context) {
         let theme = &self.theme;
-        ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ctx.set_theme(if theme.dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        });
         ctx.all_styles_mut(|style| {
             style.spacing.item_spacing = Vec2::ZERO;
             style.spacing.scroll = egui::style::ScrollStyle {
@@ -86,7 +104,12 @@ impl Look {
             visuals.selection.bg_fill = theme.wash_dusk.0;
             visuals.selection.stroke = Stroke::new(1.0, theme.ink.0);
             visuals.text_cursor.stroke = Stroke::new(2.0, theme.focus.0);
-            visuals.popup_shadow = egui::epaint::Shadow { offset: [0, 8], blur: 32, spread: 0, color: theme.shade.0 };
+            visuals.popup_shadow = egui::epaint::Shadow {
+                offset: [0, 8],
+                blur: 32,
+                spread: 0,
+                color: theme.shade.0,
+            };
             visuals.menu_corner_radius = egui::CornerRadius::same(self.measure.radius.input as u8);
             for widget in [
                 &mut visuals.widgets.noninteractive,

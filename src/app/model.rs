@@ -61,12 +61,18 @@ impl Model {
 
     /// Whether a question lies on top of everything.
     pub fn sheet_open(&self) -> bool {
-        self.menu || self.safety.is_some() || self.journey.removing.is_some() || self.settings_view.removing
+        self.menu
+            || self.safety.is_some()
+            || self.journey.removing.is_some()
+            || self.settings_view.removing
     }
 
     /// Whether the session asks for a number.
     pub fn asks_number(&self) -> bool {
-        matches!(self.player.as_ref().and_then(|view| view.question.as_ref()), Some(player::Asked::Rating { .. }))
+        matches!(
+            self.player.as_ref().and_then(|view| view.question.as_ref()),
+            Some(player::Asked::Rating { .. })
+        )
     }
 
     /// The session as it is now.

@@ -155,21 +155,39 @@ pub fn ui(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
 fn placed(ui: &mut Ui, look: &Look, whole: Rect, view: &View, out: &mut Vec<Command>) {
     let space = look.space();
     let inner = whole.shrink2(egui::vec2(space.wide, space.even));
-    let caption_face = if look.large_captions { &look.measure.face.caption_large } else { &look.measure.face.caption };
-    let caption_height = if view.captions { 2.0 * caption_face.line } else { space.even };
+    let caption_face = if look.large_captions {
+        &look.measure.face.caption_large
+    } else {
+        &look.measure.face.caption
+    };
+    let caption_height = if view.captions {
+        2.0 * caption_face.line
+    } else {
+        space.even
+    };
     let rows = bottom::height(look);
-    let top = inner.top() + look.measure.height.target + space.tight;
+    let bar = Rect::from_min_size(
+        inner.min,
+        egui::vec2(inner.width(), look.measure.height.target),
+    );
+    let top = bar.bottom() + space.tight;
     let caption_top = inner.bottom() - rows - space.tight - caption_height;
-    let middle = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), caption_top - space.tight));
+    let middle = Rect::from_min_max(
+        pos2(inner.left(), top),
+        pos2(inner.right(), caption_top - space.tight),
+    );
     let below = Rect::from_min_max(pos2(inner.left(), inner.bottom() - rows), inner.max);
 
-    header(ui, look, Rect::from_min_max(inner.min, pos2(inner.right(), top)), view, out);
+    header(ui, look, bar, view, out);
     match &view.question {
         Some(asked) => question::ui(ui, look, middle, view, asked, out),
         None => stage::ui(ui, look, middle, view),
     }
     if let Some(words) = view.caption.as_ref().filter(|_| view.captions) {
-        let area = Rect::from_min_max(pos2(inner.left(), caption_top), pos2(inner.right(), below.top() - space.tight));
+        let area = Rect::from_min_max(
+            pos2(inner.left(), caption_top),
+            pos2(inner.right(), below.top() - space.tight),
+        );
         caption::caption(ui, look, area, words, view.live);
     }
     let mut controls = ui.new_child(UiBuilder::new().max_rect(below));
@@ -179,28 +197,42 @@ fn placed(ui: &mut Ui, look: &Look, whole: Rect, view: &View, out: &mut Vec<Comm
 /// In very little room everything flows in one column.
 fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let space = look.space();
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let width = ui.available_width() - 2.0 * space.even;
-        let corner = ui.max_rect().min + egui::vec2(space.even, space.tight);
-        ui.scope_builder(UiBuilder::new().max_rect(Rect::from_min_size(corner, egui::vec2(width, 4000.0))), |ui| {
-            let (bar, _response) = ui.allocate_exact_size(egui::vec2(width, 44.0), egui::Sense::hover());
-            header(ui, look, bar, view, out);
-            let (middle, _response) = ui.allocate_exact_size(egui::vec2(width, 220.0), egui::Sense::hover());
-            match &view.question {
-                Some(asked) => question::ui(ui, look, middle, view, asked, out),
-                None => stage::ui(ui, look, middle, view),
-            }
-            if let Some(words) = view.caption.as_ref().filter(|_| view.captions) {
-                let face = if look.large_captions { &look.measure.face.caption_large } else { &look.measure.face.caption };
-                let height = text::galley(ui, face, look.theme.ink.0, words, width).size().y;
-                let (area, _response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
-                caption::caption(ui, look, area, words, view.live);
-            }
-            ui.add_space(space.tight);
-            bottom::flowing(ui, look, view, out);
-            ui.add_space(space.even);
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let width = ui.available_width() - 2.0 * space.even;
+            let corner = ui.max_rect().min + egui::vec2(space.even, space.tight);
+            ui.scope_builder(
+                UiBuilder::new().max_rect(Rect::from_min_size(corner, egui::vec2(width, 4000.0))),
+                |ui| {
+                    let (bar, _response) =
+                        ui.allocate_exact_size(egui::vec2(width, 44.0), egui::Sense::hover());
+                    header(ui, look, bar, view, out);
+                    let (middle, _response) =
+                        ui.allocate_exact_size(egui::vec2(width, 220.0), egui::Sense::hover());
+                    match &view.question {
+                        Some(asked) => question::ui(ui, look, middle, view, asked, out),
+                        None => stage::ui(ui, look, middle, view),
+                    }
+                    if let Some(words) = view.caption.as_ref().filter(|_| view.captions) {
+                        let face = if look.large_captions {
+                            &look.measure.face.caption_large
+                        } else {
+                            &look.measure.face.caption
+                        };
+                        let height = text::galley(ui, face, look.theme.ink.0, words, width)
+                            .size()
+                            .y;
+                        let (area, _response) =
+                            ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
+                        caption::caption(ui, look, area, words, view.live);
+                    }
+                    ui.add_space(space.tight);
+                    bottom::flowing(ui, look, view, out);
+                    ui.add_space(space.even);
+                },
+            );
         });
-    });
 }
 
 /// Leaving on the left, the section in the middle, how far on the right.
@@ -208,24 +240,46 @@ fn header(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Vec<Comma
     let words = &look.words;
     let mut bar = ui.new_child(UiBuilder::new().max_rect(area));
     bar.set_opacity(view.chrome);
-    let leave = button::link_in(&mut bar, look, Some(Icon::X), &words.act(Act::Leave).name, look.theme.ink2.0, &words.act(Act::Leave).name);
+    let leave = button::link_in(
+        &mut bar,
+        look,
+        Some(Icon::X),
+        &words.act(Act::Leave).name,
+        look.theme.ink2.0,
+        &words.act(Act::Leave).name,
+    );
     if leave.clicked() {
         out.push(Command::Act(Act::Leave));
     }
     leave.on_hover_text(Act::Leave.hint(words));
 
     let face = &look.measure.face.label;
-    let progress = words.fill(&words.player.progress, &[("done", &view.minutes.0), ("all", &view.minutes.1)]);
+    let progress = words.fill(
+        &words.player.progress,
+        &[("done", &view.minutes.0), ("all", &view.minutes.1)],
+    );
     placed_text(ui, look, area, &progress, egui::Align::Max);
     if area.width() > 520.0 {
         placed_text(ui, look, area, &view.section, egui::Align::Center);
     }
     if let Some(notice) = &view.notice {
-        let galley = text::aligned(ui, face, look.theme.amber.0, notice, area.width(), egui::Align::Center);
+        let galley = text::aligned(
+            ui,
+            face,
+            look.theme.amber.0,
+            notice,
+            area.width(),
+            egui::Align::Center,
+        );
         let at = pos2(area.center().x, area.bottom());
-        let response = ui.allocate_rect(Rect::from_min_size(pos2(area.left(), at.y), galley.size()), egui::Sense::hover());
+        let response = ui.allocate_rect(
+            Rect::from_min_size(pos2(area.left(), at.y), galley.size()),
+            egui::Sense::hover(),
+        );
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, notice));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_live(egui::accesskit::Live::Polite)
+        });
         ui.painter().galley(at, galley, look.theme.amber.0);
     }
 }
@@ -249,12 +303,20 @@ fn swell(ui: &Ui, look: &Look, whole: Rect, strength: f32) {
         let inset = 2.0 + 5.0 * f32::from(ring);
         let alpha = strength * 0.5 * (1.0 - f32::from(ring) / 6.0);
         let stroke = egui::Stroke::new(5.0, look.theme.amber.0.gamma_multiply(alpha));
-        ui.painter().rect_stroke(whole.shrink(inset), 0.0, stroke, StrokeKind::Middle);
+        ui.painter()
+            .rect_stroke(whole.shrink(inset), 0.0, stroke, StrokeKind::Middle);
     }
 }
 
 /// Nearly black, one faint ring, and any press comes back.
-fn lying_down(ui: &mut Ui, look: &Look, whole: Rect, view: &View, dark: f32, out: &mut Vec<Command>) {
+fn lying_down(
+    ui: &mut Ui,
+    look: &Look,
+    whole: Rect,
+    view: &View,
+    dark: f32,
+    out: &mut Vec<Command>,
+) {
     let words = &look.words.player;
     let response = ui.allocate_rect(whole, egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words.lying_out));
@@ -265,11 +327,32 @@ fn lying_down(ui: &mut Ui, look: &Look, whole: Rect, view: &View, dark: f32, out
     ui.painter().rect_filled(whole, 0.0, ground);
     let half = super::kit::pebble::half_size(whole.height());
     let breath = 0.6 + 0.4 * view.stage.pebble.fullness[4];
-    let ring = egui::Stroke::new(2.0, look.theme.night_ring.0.gamma_multiply(0.5 + 0.5 * (1.0 - dark)));
-    ui.painter().circle_stroke(whole.center(), half * breath, ring);
+    let ring = egui::Stroke::new(
+        2.0,
+        look.theme
+            .night_ring
+            .0
+            .gamma_multiply(0.5 + 0.5 * (1.0 - dark)),
+    );
+    ui.painter()
+        .circle_stroke(whole.center(), half * breath, ring);
     if dark < 1.0 {
         let colour = look.theme.ink2.0.gamma_multiply(1.0 - dark);
-        let galley = text::aligned(ui, &look.measure.face.body, colour, &words.lying, whole.width() * 0.8, egui::Align::Center);
-        ui.painter().galley(pos2(whole.center().x, whole.bottom() - look.space().hall - galley.size().y), galley, colour);
+        let galley = text::aligned(
+            ui,
+            &look.measure.face.body,
+            colour,
+            &words.lying,
+            whole.width() * 0.8,
+            egui::Align::Center,
+        );
+        ui.painter().galley(
+            pos2(
+                whole.center().x,
+                whole.bottom() - look.space().hall - galley.size().y,
+            ),
+            galley,
+            colour,
+        );
     }
 }

@@ -68,22 +68,50 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
             out.push(Command::Routine(Ask::Back));
         }
         ui.add_space(space.tight);
-        let (picture, _response) = ui.allocate_exact_size(vec2(ui.available_width(), 160.0), egui::Sense::hover());
-        cover::paint(ui, look, Rect::from_min_size(picture.min, picture.size()), view.card.style, seed(&view.card.routine));
+        let (picture, _response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), 104.0), egui::Sense::hover());
+        cover::paint(
+            ui,
+            look,
+            Rect::from_min_size(picture.min, picture.size()),
+            view.card.style,
+            seed(&view.card.routine),
+        );
         ui.add_space(space.wide);
-        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &view.card.title);
-        text::label(ui, look, &format!("{} · {}", style(look, view.card.style), about(look, &view.card)));
+        text::heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &view.card.title,
+        );
+        text::label(
+            ui,
+            look,
+            &format!(
+                "{} · {}",
+                style(look, view.card.style),
+                about(look, &view.card)
+            ),
+        );
         ui.add_space(space.snug);
         text::body(ui, look, &view.promise);
         if let Some(description) = &view.description {
             ui.add_space(space.tight);
             text::text(ui, &look.measure.face.body, look.theme.ink2.0, description);
         }
-        choices(ui, look, view, out);
+        lengths(ui, look, view, out);
         ui.add_space(space.wide);
         row(ui, look, |ui| {
-            let label = look.words.fill(&look.words.today.begin, &[("minutes", &look.words.minutes(view.chosen))]);
-            let tone = if view.card.style == Style::Therapeutic { Tone::Clay } else { Tone::Dusk };
+            let label = look.words.fill(
+                &look.words.today.begin,
+                &[("minutes", &look.words.minutes(view.chosen))],
+            );
+            let tone = if view.card.style == Style::Therapeutic {
+                Tone::Clay
+            } else {
+                Tone::Dusk
+            };
             if button::primary(ui, look, tone, &label).clicked() {
                 out.push(Command::Routine(Ask::Begin));
             }
@@ -91,6 +119,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
                 out.push(Command::Routine(Ask::Take));
             }
         });
+        choices(ui, look, view, out);
         details(ui, look, view);
     });
 }
@@ -104,17 +133,29 @@ fn style(look: &Look, style: Style) -> &str {
     }
 }
 
-fn choices(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
+fn lengths(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let words = &look.words.routine;
     if view.minutes.len() > 1 {
         group(ui, look, &words.length, |ui| {
             for &minutes in &view.minutes {
-                if chip(ui, look, Pick::One, view.chosen == minutes, &look.words.minutes(minutes)).clicked() {
+                if chip(
+                    ui,
+                    look,
+                    Pick::One,
+                    view.chosen == minutes,
+                    &look.words.minutes(minutes),
+                )
+                .clicked()
+                {
                     out.push(Command::Routine(Ask::Minutes(minutes)));
                 }
             }
         });
     }
+}
+
+fn choices(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
+    let words = &look.words.routine;
     if !view.variations.is_empty() {
         group(ui, look, &words.variation, |ui| {
             for (name, title) in &view.variations {
@@ -149,11 +190,29 @@ fn details(ui: &mut Ui, look: &Look, view: &View) {
         ui.horizontal(|ui| {
             let width = ui.available_width().min(look.measure.width.text);
             let (rect, response) = ui.allocate_exact_size(vec2(width, 30.0), egui::Sense::hover());
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{title}, {length}")));
-            let name = text::galley(ui, &look.measure.face.body, look.theme.ink.0, title, width - 80.0);
-            let long = text::galley(ui, &look.measure.face.number, look.theme.ink2.0, length, 80.0);
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{title}, {length}"))
+            });
+            let name = text::galley(
+                ui,
+                &look.measure.face.body,
+                look.theme.ink.0,
+                title,
+                width - 80.0,
+            );
+            let long = text::galley(
+                ui,
+                &look.measure.face.number,
+                look.theme.ink2.0,
+                length,
+                80.0,
+            );
             ui.painter().galley(rect.min, name, look.theme.ink.0);
-            ui.painter().galley(egui::pos2(rect.right() - long.size().x, rect.top()), long, look.theme.ink2.0);
+            ui.painter().galley(
+                egui::pos2(rect.right() - long.size().x, rect.top()),
+                long,
+                look.theme.ink2.0,
+            );
         });
     }
     if !view.cautions.is_empty() {

@@ -5,8 +5,8 @@ use egui::{Context, Ui};
 
 use super::command::Command;
 use super::kit::button::{self, Tone};
-use super::kit::chip::{Pick, chip_named};
 use super::kit::icon::Icon;
+use super::kit::tick::tick;
 use super::kit::{card, focus, sheet, text};
 use super::look::Look;
 use super::today::row;
@@ -67,7 +67,11 @@ pub enum Ask {
 pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     let ((), closed) = sheet::sheet(ctx, look, "safety", |ui| match view {
         View::List { lines, all } => list(ui, look, lines, all.as_deref(), out),
-        View::Card { urgency, number, crisis } => urgency_card(ui, look, *urgency, number, *crisis, out),
+        View::Card {
+            urgency,
+            number,
+            crisis,
+        } => urgency_card(ui, look, *urgency, number, *crisis, out),
     });
     if closed {
         out.push(Command::Safety(Ask::Close));
@@ -77,7 +81,13 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
 fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mut Vec<Command>) {
     let words = &look.words.safety;
     let space = look.space();
-    text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.title);
+    text::heading(
+        ui,
+        &look.measure.face.title,
+        look.theme.ink.0,
+        1,
+        &words.title,
+    );
     ui.add_space(space.even);
     let shown = all.unwrap_or(lines);
     let mut before = None;
@@ -88,14 +98,18 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
             text::label(ui, look, heading(look, urgency));
             before = urgency;
         }
-        if chip_named(ui, look, Pick::Many, line.on, &line.words, &line.words).clicked() {
+        if tick(ui, look, line.on, &line.words).clicked() {
             out.push(Command::Safety(Ask::Tick(line.flags.clone())));
         }
     }
     ui.add_space(space.wide);
     let ticked = shown.iter().any(|line| line.on) || lines.iter().any(|line| line.on);
     row(ui, look, |ui| {
-        let (label, ask) = if ticked { (&words.some, Ask::Some) } else { (&words.none, Ask::None) };
+        let (label, ask) = if ticked {
+            (&words.some, Ask::Some)
+        } else {
+            (&words.none, Ask::None)
+        };
         if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
             out.push(Command::Safety(ask));
         }
@@ -114,11 +128,22 @@ fn heading(look: &Look, urgency: Option<Urgency>) -> &str {
     }
 }
 
-fn urgency_card(ui: &mut Ui, look: &Look, urgency: Urgency, number: &str, crisis: bool, out: &mut Vec<Command>) {
+fn urgency_card(
+    ui: &mut Ui,
+    look: &Look,
+    urgency: Urgency,
+    number: &str,
+    crisis: bool,
+    out: &mut Vec<Command>,
+) {
     let words = &look.words.safety;
     let space = look.space();
     let (title, body, colour) = match urgency {
-        Urgency::Emergency => (&words.emergency_title, &words.emergency_body, look.theme.stop.0),
+        Urgency::Emergency => (
+            &words.emergency_title,
+            &words.emergency_body,
+            look.theme.stop.0,
+        ),
         Urgency::Urgent => (&words.urgent_title, &words.urgent_body, look.theme.stop.0),
         Urgency::AskFirst => (&words.ask_title, &words.ask_body, look.theme.ink.0),
     };
@@ -137,28 +162,26 @@ fn urgency_card(ui: &mut Ui, look: &Look, urgency: Urgency, number: &str, crisis
         text::body(ui, look, &words.crisis);
     }
     ui.add_space(space.wide);
-    row(ui, look, |ui| {
-        match urgency {
-            Urgency::AskFirst => {
-                if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
-                    out.push(Command::Safety(Ask::Breathe));
-                }
-                if button::quiet(ui, look, Some(Icon::Check), &words.ask_ok).clicked() {
-                    out.push(Command::Safety(Ask::Asked));
-                }
+    row(ui, look, |ui| match urgency {
+        Urgency::AskFirst => {
+            if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
+                out.push(Command::Safety(Ask::Breathe));
             }
-            Urgency::Urgent => {
-                if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.understood)).clicked() {
-                    out.push(Command::Safety(Ask::Close));
-                }
-                if button::quiet(ui, look, Some(Icon::Wind), &words.breathing).clicked() {
-                    out.push(Command::Safety(Ask::Breathe));
-                }
+            if button::quiet(ui, look, Some(Icon::Check), &words.ask_ok).clicked() {
+                out.push(Command::Safety(Ask::Asked));
             }
-            Urgency::Emergency => {
-                if focus::if_free(button::primary(ui, look, Tone::Stop, &words.understood)).clicked() {
-                    out.push(Command::Safety(Ask::Close));
-                }
+        }
+        Urgency::Urgent => {
+            if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.understood)).clicked() {
+                out.push(Command::Safety(Ask::Close));
+            }
+            if button::quiet(ui, look, Some(Icon::Wind), &words.breathing).clicked() {
+                out.push(Command::Safety(Ask::Breathe));
+            }
+        }
+        Urgency::Emergency => {
+            if focus::if_free(button::primary(ui, look, Tone::Stop, &words.understood)).clicked() {
+                out.push(Command::Safety(Ask::Close));
             }
         }
     });

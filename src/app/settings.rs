@@ -163,11 +163,24 @@ pub enum Ask {
 }
 
 /// Draws the page.
-pub fn ui(ui: &mut Ui, look: &Look, room: Room, settings: &Settings, view: &View, out: &mut Vec<Command>) {
+pub fn ui(
+    ui: &mut Ui,
+    look: &Look,
+    room: Room,
+    settings: &Settings,
+    view: &View,
+    out: &mut Vec<Command>,
+) {
     let mut next = settings.clone();
     page(ui, look, room, "settings", look.measure.width.text, |ui| {
         let space = look.space();
-        text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, &look.words.settings.title);
+        text::heading(
+            ui,
+            &look.measure.face.display,
+            look.theme.ink.0,
+            1,
+            &look.words.settings.title,
+        );
         sound::ui(ui, look, &mut next, out);
         ui.add_space(space.part);
         looks(ui, look, &mut next);
@@ -196,8 +209,21 @@ fn looks(ui: &mut Ui, look: &Look, next: &mut Settings) {
     text::section(ui, look, &words.look);
     ui.add_space(space.snug);
     let mut size = next.text_size as f32;
-    let said = look.words.fill(&words.text_size_value, &[("n", &next.text_size)]);
-    slider(ui, look, &Range { name: &words.text_size, least: 80.0, most: 200.0, step: 10.0, said: &said }, &mut size);
+    let said = look
+        .words
+        .fill(&words.text_size_value, &[("n", &next.text_size)]);
+    slider(
+        ui,
+        look,
+        &Range {
+            name: &words.text_size,
+            least: 80.0,
+            most: 200.0,
+            step: 10.0,
+            said: &said,
+        },
+        &mut size,
+    );
     next.text_size = size.round() as u32;
     group(ui, look, &words.theme, |ui| {
         for (theme, label) in [
@@ -212,7 +238,10 @@ fn looks(ui: &mut Ui, look: &Look, next: &mut Settings) {
         }
     });
     group(ui, look, &words.language, |ui| {
-        for (language, label) in [(Language::English, "English"), (Language::Spanish, "Español")] {
+        for (language, label) in [
+            (Language::English, "English"),
+            (Language::Spanish, "Español"),
+        ] {
             let on = next.language == Some(language);
             if chip(ui, look, Pick::One, on, label).clicked() {
                 next.language = if on { None } else { Some(language) };
@@ -220,26 +249,76 @@ fn looks(ui: &mut Ui, look: &Look, next: &mut Settings) {
         }
     });
     ui.add_space(space.snug);
-    switch(ui, look, &mut next.still, &words.still, Some(&words.still_hint));
+    switch(
+        ui,
+        look,
+        &mut next.still,
+        &words.still,
+        Some(&words.still_hint),
+    );
     switch(ui, look, &mut next.captions, &words.captions, None);
-    switch(ui, look, &mut next.large_captions, &words.large_captions, None);
-    switch(ui, look, &mut next.count, &words.count, Some(&words.count_hint));
-    switch(ui, look, &mut next.flash, &words.flash, Some(&words.flash_hint));
-    switch(ui, look, &mut next.weeks, &words.weeks, Some(&words.weeks_hint));
+    switch(
+        ui,
+        look,
+        &mut next.large_captions,
+        &words.large_captions,
+        None,
+    );
+    switch(
+        ui,
+        look,
+        &mut next.count,
+        &words.count,
+        Some(&words.count_hint),
+    );
+    switch(
+        ui,
+        look,
+        &mut next.flash,
+        &words.flash,
+        Some(&words.flash_hint),
+    );
+    switch(
+        ui,
+        look,
+        &mut next.weeks,
+        &words.weeks,
+        Some(&words.weeks_hint),
+    );
 }
 
 fn reminders(ui: &mut Ui, look: &Look, next: &mut Settings) {
     let words = &look.words.settings;
     text::section(ui, look, &words.reminders);
     ui.add_space(look.space().tight);
-    switch(ui, look, &mut next.remind, &words.remind, Some(&words.remind_hint));
+    switch(
+        ui,
+        look,
+        &mut next.remind,
+        &words.remind,
+        Some(&words.remind_hint),
+    );
     if !next.remind {
         return;
     }
-    for (name, hour) in [(&words.quiet_until, &mut next.quiet_until), (&words.quiet_from, &mut next.quiet_from)] {
+    for (name, hour) in [
+        (&words.quiet_until, &mut next.quiet_until),
+        (&words.quiet_from, &mut next.quiet_from),
+    ] {
         let mut value = f32::from(*hour);
         let said = format!("{hour}:00");
-        slider(ui, look, &Range { name, least: 0.0, most: 23.0, step: 1.0, said: &said }, &mut value);
+        slider(
+            ui,
+            look,
+            &Range {
+                name,
+                least: 0.0,
+                most: 23.0,
+                step: 1.0,
+                said: &said,
+            },
+            &mut value,
+        );
         *hour = value.round() as u8;
     }
 }
@@ -263,7 +342,11 @@ fn health(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut 
             }
         }
     });
-    let label = if view.health { &look.words.app.hide } else { &look.words.app.show };
+    let label = if view.health {
+        &look.words.app.hide
+    } else {
+        &look.words.app.show
+    };
     if button::link(ui, look, None, label).clicked() {
         out.push(Command::Settings(Ask::Health(!view.health)));
     }
@@ -272,9 +355,21 @@ fn health(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut 
 fn data(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Vec<Command>) {
     let words = &look.words.settings;
     text::section(ui, look, &words.data);
-    text::label(ui, look, &look.words.fill(&words.data_where, &[("folder", &view.folder)]));
+    text::label(
+        ui,
+        look,
+        &look
+            .words
+            .fill(&words.data_where, &[("folder", &view.folder)]),
+    );
     ui.add_space(look.space().tight);
-    switch(ui, look, &mut next.guest, &words.guest, Some(&words.guest_hint));
+    switch(
+        ui,
+        look,
+        &mut next.guest,
+        &words.guest,
+        Some(&words.guest_hint),
+    );
     ui.add_space(look.space().tight);
     row(ui, look, |ui| {
         if button::quiet(ui, look, Some(Icon::Export), &words.data_export).clicked() {
@@ -292,7 +387,13 @@ fn data(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Ve
 fn removal(ui: &Ui, look: &Look, out: &mut Vec<Command>) {
     let words = &look.words.settings;
     let ((), closed) = sheet::sheet(ui.ctx(), look, "remove-data", |ui| {
-        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.data_remove);
+        text::heading(
+            ui,
+            &look.measure.face.title,
+            look.theme.ink.0,
+            1,
+            &words.data_remove,
+        );
         ui.add_space(look.space().snug);
         text::body(ui, look, &words.data_remove_sure);
         ui.add_space(look.space().wide);

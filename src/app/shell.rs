@@ -75,7 +75,11 @@ pub fn frame(ui: &mut Ui, look: &Look, room: Room, screen: Screen, out: &mut Vec
         }
         Room::Medium | Room::Wide => {
             let width = &look.measure.width;
-            let width = if room == Room::Wide { width.rail } else { width.rail_medium + 8.0 };
+            let width = if room == Room::Wide {
+                width.rail
+            } else {
+                width.rail_medium + 8.0
+            };
             let side = Rect::from_min_size(whole.min, vec2(width, whole.height()));
             side_rail(ui, look, side, screen, out);
             Rect::from_min_max(pos2(side.right(), whole.top()), whole.max)
@@ -84,7 +88,14 @@ pub fn frame(ui: &mut Ui, look: &Look, room: Room, screen: Screen, out: &mut Vec
 }
 
 fn side_rail(ui: &mut Ui, look: &Look, side: Rect, screen: Screen, out: &mut Vec<Command>) {
-    ui.painter().rect_filled(side, 0.0, look.theme.sunk.0.gamma_multiply(if look.theme.dark { 1.0 } else { 0.45 }));
+    ui.painter().rect_filled(
+        side,
+        0.0,
+        look.theme
+            .sunk
+            .0
+            .gamma_multiply(if look.theme.dark { 1.0 } else { 0.45 }),
+    );
     let (above, below) = PLACES.split_at(3);
     let mut column = |rect: Rect, places: &[(Act, Icon)], mark: bool| {
         let mut column = ui.new_child(UiBuilder::new().max_rect(rect));
@@ -98,7 +109,11 @@ fn side_rail(ui: &mut Ui, look: &Look, side: Rect, screen: Screen, out: &mut Vec
     };
     column(side.shrink2(vec2(0.0, 20.0)), above, side.height() > 560.0);
     let height = below.len() as f32 * 68.0;
-    column(Rect::from_min_max(pos2(side.left(), side.bottom() - height - 8.0), side.max), below, false);
+    column(
+        Rect::from_min_max(pos2(side.left(), side.bottom() - height - 8.0), side.max),
+        below,
+        false,
+    );
 }
 
 fn place(ui: &mut Ui, look: &Look, act: Act, icon: Icon, screen: Screen, out: &mut Vec<Command>) {
@@ -114,14 +129,24 @@ fn place(ui: &mut Ui, look: &Look, act: Act, icon: Icon, screen: Screen, out: &m
 }
 
 fn menu_bar(ui: &mut Ui, look: &Look, bar: Rect, screen: Screen, out: &mut Vec<Command>) {
-    ui.painter().rect_filled(bar, 0.0, look.theme.sunk.0.gamma_multiply(0.6));
+    ui.painter()
+        .rect_filled(bar, 0.0, look.theme.sunk.0.gamma_multiply(0.6));
     let mut inside = ui.new_child(UiBuilder::new().max_rect(bar.shrink2(vec2(8.0, 6.0))));
     if button::link(&mut inside, look, Some(Icon::List), &look.words.app.menu).clicked() {
         out.push(Command::Menu(true));
     }
     if let Some(act) = screen.place() {
-        let galley = text::galley(ui, &look.measure.face.strong, look.theme.ink2.0, &look.words.act(act).name, f32::INFINITY);
-        let at = pos2(bar.right() - 16.0 - galley.size().x, bar.center().y - galley.size().y / 2.0);
+        let galley = text::galley(
+            ui,
+            &look.measure.face.strong,
+            look.theme.ink2.0,
+            &look.words.act(act).name,
+            f32::INFINITY,
+        );
+        let at = pos2(
+            bar.right() - 16.0 - galley.size().x,
+            bar.center().y - galley.size().y / 2.0,
+        );
         ui.painter().galley(at, galley, look.theme.ink2.0);
     }
 }
@@ -147,9 +172,17 @@ pub fn arriving(ui: &mut Ui, look: &Look, rect: Rect, screen: Screen, add: impl 
         ui.ctx().animate_bool_with_time(id.with("in"), false, 0.0);
         ui.data_mut(|data| data.insert_temp(egui::Id::unique(OPENED), ()));
     }
-    let came = if before.is_none() { 1.0 } else { touch::shift(ui, id.with("in"), true, look.motion().page) };
+    let came = if before.is_none() {
+        1.0
+    } else {
+        touch::shift(ui, id.with("in"), true, look.motion().page)
+    };
     let rise = 8.0 * (1.0 - came);
-    let mut page = ui.new_child(UiBuilder::new().id_salt(screen as u8).max_rect(rect.translate(vec2(0.0, rise))));
+    let mut page = ui.new_child(
+        UiBuilder::new()
+            .id_salt(screen as u8)
+            .max_rect(rect.translate(vec2(0.0, rise))),
+    );
     page.set_clip_rect(rect.intersect(ui.clip_rect()));
     page.set_opacity(came);
     add(&mut page);
@@ -158,20 +191,56 @@ pub fn arriving(ui: &mut Ui, look: &Look, rect: Rect, screen: Screen, add: impl 
 /// Draws a sentence at the foot of the window, which can be put away.
 pub fn notice(ui: &mut Ui, look: &Look, area: Rect, sentence: &str, out: &mut Vec<Command>) {
     let width = (area.width() - 32.0).min(look.measure.width.text + 80.0);
-    let galley = text::galley(ui, &look.measure.face.body, look.theme.ink.0, sentence, width - 96.0);
+    let galley = text::galley(
+        ui,
+        &look.measure.face.body,
+        look.theme.ink.0,
+        sentence,
+        width - 96.0,
+    );
     let height = galley.size().y.max(44.0) + 24.0;
-    let rect = Rect::from_min_size(pos2(area.center().x - width / 2.0, area.bottom() - height - 16.0), vec2(width, height));
-    egui::Area::new(egui::Id::unique("notice")).order(egui::Order::Foreground).fixed_pos(rect.min).show(ui.ctx(), |ui| {
-        let (rect, response) = ui.allocate_exact_size(rect.size(), egui::Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, sentence));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
-        ui.painter().rect_filled(rect, look.measure.radius.card, look.theme.wash_amber.0);
-        ui.painter().rect_stroke(rect, look.measure.radius.card, look.outline(), egui::StrokeKind::Inside);
-        ui.painter().galley(pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0), galley, look.theme.ink.0);
-        let key = Rect::from_center_size(pos2(rect.right() - 34.0, rect.center().y), vec2(44.0, 44.0));
-        let mut corner = ui.new_child(UiBuilder::new().max_rect(key));
-        if button::key(&mut corner, look, Icon::X, 44.0, &look.words.app.close, false).clicked() {
-            out.push(Command::Dismiss);
-        }
-    });
+    let rect = Rect::from_min_size(
+        pos2(area.center().x - width / 2.0, area.bottom() - height - 16.0),
+        vec2(width, height),
+    );
+    egui::Area::new(egui::Id::unique("notice"))
+        .order(egui::Order::Foreground)
+        .fixed_pos(rect.min)
+        .show(ui.ctx(), |ui| {
+            let (rect, response) = ui.allocate_exact_size(rect.size(), egui::Sense::hover());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, sentence));
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_live(egui::accesskit::Live::Polite)
+            });
+            ui.painter()
+                .rect_filled(rect, look.measure.radius.card, look.theme.wash_amber.0);
+            ui.painter().rect_stroke(
+                rect,
+                look.measure.radius.card,
+                look.outline(),
+                egui::StrokeKind::Inside,
+            );
+            ui.painter().galley(
+                pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0),
+                galley,
+                look.theme.ink.0,
+            );
+            let key = Rect::from_center_size(
+                pos2(rect.right() - 34.0, rect.center().y),
+                vec2(44.0, 44.0),
+            );
+            let mut corner = ui.new_child(UiBuilder::new().max_rect(key));
+            if button::key(
+                &mut corner,
+                look,
+                Icon::X,
+                44.0,
+                &look.words.app.close,
+                false,
+            )
+            .clicked()
+            {
+                out.push(Command::Dismiss);
+            }
+        });
 }

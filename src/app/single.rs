@@ -50,7 +50,9 @@ impl Door {
                 }
             }
         };
-        let thread = std::thread::Builder::new().name("single".into()).spawn(listen);
+        let thread = std::thread::Builder::new()
+            .name("single".into())
+            .spawn(listen);
         drop(thread.ok()); // without the thread there is one window less to raise, and nothing else
     }
 }
@@ -96,13 +98,19 @@ fn path(bytes: Vec<u8>) -> PathBuf {
 /// A name that is the folder's own and short enough for a socket.
 fn short(folder: &Path) -> String {
     let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-    let short: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let short: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("rootwell-{short}.sock")
 }
 
 #[cfg(unix)]
 fn socket(folder: &Path) -> PathBuf {
-    std::env::var_os("XDG_RUNTIME_DIR").map_or_else(std::env::temp_dir, PathBuf::from).join(short(folder))
+    std::env::var_os("XDG_RUNTIME_DIR")
+        .map_or_else(std::env::temp_dir, PathBuf::from)
+        .join(short(folder))
 }
 
 #[cfg(unix)]
@@ -131,11 +139,18 @@ mod tests {
     fn a_second_start_hands_its_file_over() {
         let folder = tempfile::tempdir().expect("a folder");
         let (told, heard) = std::sync::mpsc::channel();
-        let Claim::First(door) = claim(folder.path(), None).expect("nobody else") else { panic!("the first") };
+        let Claim::First(door) = claim(folder.path(), None).expect("nobody else") else {
+            panic!("the first")
+        };
         door.listen(move |file| told.send(file).expect("the test listens"));
         for file in [Some("/tmp/hips.ron"), None] {
-            assert!(matches!(claim(folder.path(), file.map(Path::new)), Ok(Claim::Told)));
-            let got = heard.recv_timeout(Duration::from_secs(5)).expect("it was told");
+            assert!(matches!(
+                claim(folder.path(), file.map(Path::new)),
+                Ok(Claim::Told)
+            ));
+            let got = heard
+                .recv_timeout(Duration::from_secs(5))
+                .expect("it was told");
             assert_eq!(got, file.map(PathBuf::from));
         }
     }

@@ -22,7 +22,10 @@ pub enum Name {
 /// The colours of one theme, and how thick the rim of the pacer's core is, in points.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the fields are the tokens of the art direction, explained in assets/theme")]
+#[expect(
+    missing_docs,
+    reason = "the fields are the tokens of the art direction, explained in assets/theme"
+)]
 pub struct Theme {
     pub name: String,
     pub dark: bool,
@@ -104,7 +107,9 @@ impl<'de> Deserialize<'de> for Tint {
         let text = String::deserialize(deserializer)?;
         Color32::from_hex(&format!("#{text}"))
             .map(Self)
-            .map_err(|_hex| serde::de::Error::custom(format!("`{text}` is not a colour such as F6F1E9")))
+            .map_err(|_hex| {
+                serde::de::Error::custom(format!("`{text}` is not a colour such as F6F1E9"))
+            })
     }
 }
 
@@ -125,7 +130,8 @@ pub struct Measure {
 impl Measure {
     /// The measures as they were built in.
     pub fn built_in() -> Self {
-        Self::read(include_str!("../../assets/theme/measure.ron")).expect("the built-in measures read: a test opens them")
+        Self::read(include_str!("../../assets/theme/measure.ron"))
+            .expect("the built-in measures read: a test opens them")
     }
 
     /// Reads a file of measures.
@@ -197,7 +203,9 @@ mod tests {
     #[test]
     fn a_wrong_colour_is_said_with_its_place() {
         let text = Name::Light.text().replace("F6F1E9", "F6F1G9");
-        let error = Theme::read(&text).expect_err("G is no hexadecimal digit").to_string();
+        let error = Theme::read(&text)
+            .expect_err("G is no hexadecimal digit")
+            .to_string();
         assert!(error.contains("`F6F1G9` is not a colour"), "{error}");
     }
 }

@@ -123,7 +123,9 @@ impl Answers {
     /// Whether anything has been told.
     pub fn told(&self) -> bool {
         !self.areas.is_empty()
-            || [self.tension, self.stress, self.pain, self.sleep].iter().any(Option::is_some)
+            || [self.tension, self.stress, self.pain, self.sleep]
+                .iter()
+                .any(Option::is_some)
             || self.wish != Wish::Unsure
     }
 }
@@ -166,7 +168,13 @@ pub enum Ask {
 }
 
 /// The areas that are shown at first.
-const FEW_AREAS: [Area; 5] = [Area::Neck, Area::BackOfShoulder, Area::LowBack, Area::Hips, Area::Calves];
+const FEW_AREAS: [Area; 5] = [
+    Area::Neck,
+    Area::BackOfShoulder,
+    Area::LowBack,
+    Area::Hips,
+    Area::Calves,
+];
 /// The lengths that are offered.
 const MINUTES: [u32; 4] = [5, 10, 20, 30];
 
@@ -209,7 +217,13 @@ fn greeting(ui: &mut Ui, look: &Look, view: &View) {
         18..=21 => &words.evening,
         _ => &words.night,
     };
-    text::heading(ui, &look.measure.face.display, look.theme.ink.0, 1, greeting);
+    text::heading(
+        ui,
+        &look.measure.face.display,
+        look.theme.ink.0,
+        1,
+        greeting,
+    );
     if let Some(line) = &view.line {
         ui.add_space(look.space().hair);
         text::text(ui, &look.measure.face.body, look.theme.ink2.0, line);
@@ -223,7 +237,9 @@ fn carry_on(ui: &mut Ui, look: &Look, unfinished: &Unfinished, out: &mut Vec<Com
         text::label(ui, look, &words.unfinished);
         ui.add_space(look.space().even);
         row(ui, look, |ui| {
-            let label = look.words.fill(&words.carry_on, &[("step", &unfinished.step)]);
+            let label = look
+                .words
+                .fill(&words.carry_on, &[("step", &unfinished.step)]);
             if first(button::primary(ui, look, Tone::Dusk, &label)).clicked() {
                 out.push(Command::Today(Ask::CarryOn));
             }
@@ -239,7 +255,14 @@ fn plan_card(ui: &mut Ui, look: &Look, plan: &Plan, taken: bool, out: &mut Vec<C
     let words = &look.words.today;
     let due = plan.items.iter().position(|item| !item.kept);
     card::card(ui, look, |ui| {
-        let day = look.words.fill(&words.plan_day, &[("title", &plan.title), ("day", &plan.day.0), ("days", &plan.day.1)]);
+        let day = look.words.fill(
+            &words.plan_day,
+            &[
+                ("title", &plan.title),
+                ("day", &plan.day.0),
+                ("days", &plan.day.1),
+            ],
+        );
         text::section(ui, look, &words.plan_from);
         text::label(ui, look, &day);
         if let Some(note) = &plan.note {
@@ -283,7 +306,13 @@ fn opener_card(ui: &mut Ui, look: &Look, opener: &Offer, taken: bool, out: &mut 
             ui.set_max_width(ui.available_width() - beside);
             text::label(ui, look, &words.first_line);
             ui.add_space(look.space().hair);
-            text::heading(ui, &look.measure.face.title, look.theme.ink.0, 2, &words.first_title);
+            text::heading(
+                ui,
+                &look.measure.face.title,
+                look.theme.ink.0,
+                2,
+                &words.first_title,
+            );
             ui.add_space(look.space().hair);
             text::body(ui, look, &words.first_promise);
             ui.add_space(look.space().wide);
@@ -305,7 +334,13 @@ fn opener_card(ui: &mut Ui, look: &Look, opener: &Offer, taken: bool, out: &mut 
     });
 }
 
-fn suggestion_card(ui: &mut Ui, look: &Look, suggestion: &Suggestion, taken: bool, out: &mut Vec<Command>) {
+fn suggestion_card(
+    ui: &mut Ui,
+    look: &Look,
+    suggestion: &Suggestion,
+    taken: bool,
+    out: &mut Vec<Command>,
+) {
     let words = &look.words.today;
     text::section(ui, look, &words.suggestion);
     ui.add_space(look.space().snug);
@@ -328,7 +363,11 @@ fn suggestion_card(ui: &mut Ui, look: &Look, suggestion: &Suggestion, taken: boo
     text::label(ui, look, &words.other_ways);
     ui.add_space(look.space().hair);
     for other in &suggestion.others {
-        let label = format!("{}, {}", other.title, look.words.minutes_range(other.minutes, other.minutes));
+        let label = format!(
+            "{}, {}",
+            other.title,
+            look.words.minutes_range(other.minutes, other.minutes)
+        );
         if button::link(ui, look, Some(Icon::CaretRight), &label).clicked() {
             out.push(Command::Today(Ask::Begin(other.clone())));
         }
@@ -337,17 +376,34 @@ fn suggestion_card(ui: &mut Ui, look: &Look, suggestion: &Suggestion, taken: boo
 
 /// A routine's title with how long and how.
 fn title_line(ui: &mut Ui, look: &Look, offer: &Offer) {
-    text::heading(ui, &look.measure.face.card, look.theme.ink.0, 3, &offer.title);
+    text::heading(
+        ui,
+        &look.measure.face.card,
+        look.theme.ink.0,
+        3,
+        &offer.title,
+    );
     let minutes = look.words.minutes(offer.minutes);
-    let line = if offer.manner.is_empty() { minutes } else { format!("{minutes} · {}", offer.manner) };
+    let line = if offer.manner.is_empty() {
+        minutes
+    } else {
+        format!("{minutes} · {}", offer.manner)
+    };
     text::label(ui, look, &line);
 }
 
 /// The button that begins a routine, filled or quiet.
 fn begin(ui: &mut Ui, look: &Look, offer: &Offer, filled: bool) -> bool {
-    let label = look.words.fill(&look.words.today.begin, &[("minutes", &look.words.minutes(offer.minutes))]);
+    let label = look.words.fill(
+        &look.words.today.begin,
+        &[("minutes", &look.words.minutes(offer.minutes))],
+    );
     if filled {
-        let tone = if offer.style == Style::Therapeutic { Tone::Clay } else { Tone::Dusk };
+        let tone = if offer.style == Style::Therapeutic {
+            Tone::Clay
+        } else {
+            Tone::Dusk
+        };
         first(button::primary(ui, look, tone, &label)).clicked()
     } else {
         button::quiet(ui, look, Some(Icon::Play), &label).clicked()
@@ -357,7 +413,10 @@ fn begin(ui: &mut Ui, look: &Look, offer: &Offer, filled: bool) -> bool {
 /// The filled button has the focus when the page opens.
 fn first(response: egui::Response) -> egui::Response {
     let nothing = response.ctx.memory(|memory| memory.focused().is_none());
-    let opened = response.ctx.data_mut(|data| data.remove_temp::<()>(egui::Id::unique(super::shell::OPENED)).is_some());
+    let opened = response.ctx.data_mut(|data| {
+        data.remove_temp::<()>(egui::Id::unique(super::shell::OPENED))
+            .is_some()
+    });
     if opened && nothing {
         response.request_focus();
     }
@@ -369,7 +428,12 @@ fn check_in(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>)
     text::section(ui, look, &words.question);
     ui.add_space(look.space().even);
     areas(ui, look, answers, out);
-    let mut rate = |ui: &mut Ui, name: &str, low: &str, high: &str, value: Option<u8>, ask: fn(Option<u8>) -> Ask| {
+    let mut rate = |ui: &mut Ui,
+                    name: &str,
+                    low: &str,
+                    high: &str,
+                    value: Option<u8>,
+                    ask: fn(Option<u8>) -> Ask| {
         ui.add_space(look.space().even);
         text::label(ui, look, name);
         ui.add_space(look.space().hair);
@@ -378,17 +442,49 @@ fn check_in(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>)
             out.push(Command::Today(ask(now)));
         }
     };
-    rate(ui, &words.tight, &words.tight_low, &words.tight_high, answers.tension, Ask::Tension);
+    rate(
+        ui,
+        &words.tight,
+        &words.tight_low,
+        &words.tight_high,
+        answers.tension,
+        Ask::Tension,
+    );
     if !answers.areas.is_empty() {
-        rate(ui, &words.pain, &words.pain_low, &words.pain_high, answers.pain, Ask::Pain);
+        rate(
+            ui,
+            &words.pain,
+            &words.pain_low,
+            &words.pain_high,
+            answers.pain,
+            Ask::Pain,
+        );
     }
-    rate(ui, &words.stress, &words.stress_low, &words.stress_high, answers.stress, Ask::Stress);
+    rate(
+        ui,
+        &words.stress,
+        &words.stress_low,
+        &words.stress_high,
+        answers.stress,
+        Ask::Stress,
+    );
     if answers.more {
-        rate(ui, &words.sleep, &words.sleep_low, &words.sleep_high, answers.sleep, Ask::Sleep);
+        rate(
+            ui,
+            &words.sleep,
+            &words.sleep_low,
+            &words.sleep_high,
+            answers.sleep,
+            Ask::Sleep,
+        );
         more(ui, look, answers, out);
     }
     ui.add_space(look.space().even);
-    let label = if answers.more { &words.less } else { &words.more };
+    let label = if answers.more {
+        &words.less
+    } else {
+        &words.more
+    };
     if button::link(ui, look, Some(Icon::SlidersHorizontal), label).clicked() {
         out.push(Command::Today(Ask::More(!answers.more)));
     }
@@ -397,15 +493,29 @@ fn check_in(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>)
 fn areas(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>) {
     let words = &look.words.today;
     let shown = |area: &Area| {
-        answers.all_areas && *area <= Area::Soles || FEW_AREAS.contains(area) || answers.areas.contains(area)
+        answers.all_areas && *area <= Area::Soles
+            || FEW_AREAS.contains(area)
+            || answers.areas.contains(area)
     };
     group(ui, look, &words.place, |ui| {
         for &area in Area::ALL.iter().filter(|area| shown(area)) {
-            if chip(ui, look, Pick::Many, answers.areas.contains(&area), &look.words.areas[&area]).clicked() {
+            if chip(
+                ui,
+                look,
+                Pick::Many,
+                answers.areas.contains(&area),
+                &look.words.areas[&area],
+            )
+            .clicked()
+            {
                 out.push(Command::Today(Ask::Area(area)));
             }
         }
-        let label = if answers.all_areas { &words.fewer_places } else { &words.somewhere_else };
+        let label = if answers.all_areas {
+            &words.fewer_places
+        } else {
+            &words.somewhere_else
+        };
         if button::link(ui, look, None, label).clicked() {
             out.push(Command::Today(Ask::AllAreas(!answers.all_areas)));
         }
@@ -431,7 +541,11 @@ fn more(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>) {
         for minutes in MINUTES {
             let on = answers.minutes == Some(minutes);
             if chip(ui, look, Pick::One, on, &look.words.minutes(minutes)).clicked() {
-                out.push(Command::Today(Ask::Minutes(if on { None } else { Some(minutes) })));
+                out.push(Command::Today(Ask::Minutes(if on {
+                    None
+                } else {
+                    Some(minutes)
+                })));
             }
         }
     });
@@ -439,13 +553,25 @@ fn more(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>) {
         for &position in Position::ALL {
             let on = answers.position == Some(position);
             if chip(ui, look, Pick::One, on, &look.words.positions[&position]).clicked() {
-                out.push(Command::Today(Ask::Position(if on { None } else { Some(position) })));
+                out.push(Command::Today(Ask::Position(if on {
+                    None
+                } else {
+                    Some(position)
+                })));
             }
         }
     });
     group(ui, look, &words.tools, |ui| {
         for &tool in Tool::ALL {
-            if chip(ui, look, Pick::Many, answers.tools.contains(&tool), &look.words.tools[&tool]).clicked() {
+            if chip(
+                ui,
+                look,
+                Pick::Many,
+                answers.tools.contains(&tool),
+                &look.words.tools[&tool],
+            )
+            .clicked()
+            {
                 out.push(Command::Today(Ask::Tool(tool)));
             }
         }

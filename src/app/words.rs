@@ -25,7 +25,11 @@ impl Language {
 
     /// The language of the machine, where we speak it; `locale` is as in `LANG`, such as `es_MX.UTF-8`.
     pub fn of(locale: &str) -> Self {
-        if locale.starts_with("es") { Self::Spanish } else { Self::English }
+        if locale.starts_with("es") {
+            Self::Spanish
+        } else {
+            Self::English
+        }
     }
 
     fn text(self) -> &'static str {
@@ -182,7 +186,11 @@ impl Words {
 
     /// A length in minutes: `1 minute`, `10 minutes`.
     pub fn minutes(&self, minutes: u32) -> String {
-        let text = if minutes == 1 { &self.count.minutes_one } else { &self.count.minutes_many };
+        let text = if minutes == 1 {
+            &self.count.minutes_one
+        } else {
+            &self.count.minutes_many
+        };
         self.fill(text, &[("n", &minutes)])
     }
 
@@ -191,7 +199,10 @@ impl Words {
         if least == most {
             return self.fill(&self.count.minutes_short, &[("n", &least)]);
         }
-        self.fill(&self.count.minutes_range, &[("least", &least), ("most", &most)])
+        self.fill(
+            &self.count.minutes_range,
+            &[("least", &least), ("most", &most)],
+        )
     }
 
     /// What an act is called.
@@ -230,7 +241,11 @@ mod tests {
     }
 
     fn places(text: &str) -> Vec<&str> {
-        let mut places: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        let mut places: Vec<&str> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next())
+            .collect();
         places.sort_unstable();
         places.dedup();
         places
@@ -239,10 +254,20 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_keys_and_places() {
         let (english, spanish) = (texts(Language::English), texts(Language::Spanish));
-        assert_eq!(english.keys().collect::<Vec<_>>(), spanish.keys().collect::<Vec<_>>());
+        assert_eq!(
+            english.keys().collect::<Vec<_>>(),
+            spanish.keys().collect::<Vec<_>>()
+        );
         for (key, text) in &english {
-            assert!(!text.trim().is_empty() && !spanish[key].trim().is_empty(), "{key} is empty");
-            assert_eq!(places(text), places(&spanish[key]), "{key} fills in other places");
+            assert!(
+                !text.trim().is_empty() && !spanish[key].trim().is_empty(),
+                "{key} is empty"
+            );
+            assert_eq!(
+                places(text),
+                places(&spanish[key]),
+                "{key} fills in other places"
+            );
         }
     }
 
@@ -253,7 +278,11 @@ mod tests {
         assert_eq!(words.positions.len(), names::Position::ALL.len());
         assert_eq!(words.tools.len(), names::Tool::ALL.len());
         assert_eq!(words.tags.len(), names::Tag::ALL.len());
-        assert_eq!(words.flags.len(), names::Flag::ALL.len() - 2, "`emergency` and `urgent` stand for any of theirs");
+        assert_eq!(
+            words.flags.len(),
+            names::Flag::ALL.len() - 2,
+            "`emergency` and `urgent` stand for any of theirs"
+        );
         assert_eq!(words.acts.len(), Act::ALL.len());
     }
 

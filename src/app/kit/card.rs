@@ -1,6 +1,8 @@
 //! A card: a change of ground, rounded, without border or shadow; and one that is pressed as a whole.
 
-use egui::{Frame, InnerResponse, Margin, Response, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo};
+use egui::{
+    Frame, InnerResponse, Margin, Response, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo,
+};
 
 use super::{focus, touch};
 use crate::app::look::Look;
@@ -11,7 +13,13 @@ pub fn card<R>(ui: &mut Ui, look: &Look, add: impl FnOnce(&mut Ui) -> R) -> Inne
 }
 
 /// Groups what is in it on a ground of its own, with a margin all round.
-pub fn on<R>(ui: &mut Ui, look: &Look, ground: egui::Color32, margin: f32, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+pub fn on<R>(
+    ui: &mut Ui,
+    look: &Look,
+    ground: egui::Color32,
+    margin: f32,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
     Frame::new()
         .fill(ground)
         .corner_radius(look.measure.radius.card)
@@ -24,13 +32,24 @@ pub fn on<R>(ui: &mut Ui, look: &Look, ground: egui::Color32, margin: f32, add: 
 }
 
 /// A card of a fixed size that is pressed as a whole; `paint` draws what is on it.
-pub fn pressable(ui: &mut Ui, look: &Look, size: egui::Vec2, name: &str, paint: impl FnOnce(&mut Ui)) -> Response {
+pub fn pressable(
+    ui: &mut Ui,
+    look: &Look,
+    size: egui::Vec2,
+    name: &str,
+    paint: impl FnOnce(&mut Ui),
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     if ui.is_rect_visible(rect) {
         let radius = look.measure.radius.card;
-        ui.painter().rect_filled(rect, radius, touch::surface(ui, look, &response, look.theme.raised.0));
-        ui.painter().rect_stroke(rect, radius, look.outline(), StrokeKind::Inside);
+        ui.painter().rect_filled(
+            rect,
+            radius,
+            touch::surface(ui, look, &response, look.theme.raised.0),
+        );
+        ui.painter()
+            .rect_stroke(rect, radius, look.outline(), StrokeKind::Inside);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(rect.shrink(look.space().even)));
         paint(&mut inside);
         focus::ring(ui, look, &response, rect, radius);

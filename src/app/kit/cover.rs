@@ -16,13 +16,22 @@ pub fn paint(ui: &Ui, look: &Look, area: Rect, style: Style, seed: u64) {
         Style::Therapeutic => (theme.wash_clay.0, 1.0),
         Style::Blend => (mix(theme.wash_dusk.0, theme.wash_clay.0, 0.5), 0.5),
     };
-    ui.painter().rect_filled(area, look.measure.radius.card - 6.0, wash);
+    ui.painter()
+        .rect_filled(area, look.measure.radius.card - 6.0, wash);
     let part = |shift: u32| ((seed >> shift) & 0xFF) as f32 / 255.0;
     let painter = ui.painter_at(area);
-    let form = Pebble { drift: 90.0 * part(0), ..Pebble::still(0.15 + 0.6 * part(8), warmth) };
+    let form = Pebble {
+        drift: 90.0 * part(0),
+        ..Pebble::still(0.15 + 0.6 * part(8), warmth)
+    };
     let centre = area.center() + vec2((part(16) - 0.5) * 0.4 * area.width(), 0.06 * area.height());
     pebble::paint(&painter, look, centre, 0.44 * area.height(), &form);
-    mark(ui, look, pos2(area.right() - 26.0, area.top() + 22.0), style);
+    mark(
+        ui,
+        look,
+        pos2(area.right() - 26.0, area.top() + 22.0),
+        style,
+    );
 }
 
 /// Draws the mark of a style, about 28 points wide.
@@ -32,7 +41,12 @@ pub fn mark(ui: &Ui, look: &Look, centre: Pos2, style: Style) {
         Style::Relaxation => wave(ui, centre, 14.0, Stroke::new(2.0, theme.dusk.0)),
         Style::Therapeutic => stone(ui, centre, theme.clay.0),
         Style::Blend => {
-            wave(ui, centre - vec2(8.0, 0.0), 8.0, Stroke::new(2.0, theme.dusk.0));
+            wave(
+                ui,
+                centre - vec2(8.0, 0.0),
+                8.0,
+                Stroke::new(2.0, theme.dusk.0),
+            );
             stone(ui, centre + vec2(10.0, 0.0), theme.clay.0);
         }
     }
@@ -41,11 +55,16 @@ pub fn mark(ui: &Ui, look: &Look, centre: Pos2, style: Style) {
 fn wave(ui: &Ui, centre: Pos2, half: f32, stroke: Stroke) {
     let points = (0..=24u8).map(|i| {
         let x = f32::from(i) / 24.0;
-        centre + vec2((2.0 * x - 1.0) * half, -4.0 * (std::f32::consts::TAU * x).sin())
+        centre
+            + vec2(
+                (2.0 * x - 1.0) * half,
+                -4.0 * (std::f32::consts::TAU * x).sin(),
+            )
     });
     ui.painter().add(Shape::line(points.collect(), stroke));
 }
 
 fn stone(ui: &Ui, centre: Pos2, colour: egui::Color32) {
-    ui.painter().add(Shape::ellipse_filled(centre, vec2(8.0, 6.0), colour));
+    ui.painter()
+        .add(Shape::ellipse_filled(centre, vec2(8.0, 6.0), colour));
 }

@@ -37,12 +37,18 @@ pub fn month(ui: &mut Ui, look: &Look, month: &Month<'_>) {
         let corner = rect.min + vec2((place % 7) as f32 * CELL, 26.0 + (place / 7) as f32 * CELL);
         let cell = Rect::from_min_size(corner, vec2(CELL, CELL));
         if practised {
-            ui.painter().circle_filled(cell.center(), 8.0, look.theme.sage.0);
+            ui.painter()
+                .circle_filled(cell.center(), 8.0, look.theme.sage.0);
         } else {
-            ui.painter().circle_filled(cell.center(), 2.5, look.theme.line.0);
+            ui.painter()
+                .circle_filled(cell.center(), 2.5, look.theme.line.0);
         }
-        if month.today.is_some_and(|today| usize::from(today) == day + 1) {
-            ui.painter().circle_stroke(cell.center(), 13.0, Stroke::new(1.5, look.theme.ink2.0));
+        if month
+            .today
+            .is_some_and(|today| usize::from(today) == day + 1)
+        {
+            ui.painter()
+                .circle_stroke(cell.center(), 13.0, Stroke::new(1.5, look.theme.ink2.0));
         }
     }
 }

@@ -6,7 +6,14 @@ use super::text;
 use crate::app::look::{Look, font};
 
 /// Draws a field of so many lines; a hint stands in it while it is empty.
-pub fn field(ui: &mut Ui, look: &Look, name: &str, hint: &str, lines: usize, value: &mut String) -> Response {
+pub fn field(
+    ui: &mut Ui,
+    look: &Look,
+    name: &str,
+    hint: &str,
+    lines: usize,
+    value: &mut String,
+) -> Response {
     let label = text::label(ui, look, name);
     ui.add_space(look.space().hair);
     edit(ui, look, hint, lines, value).labelled_by(label.id)
@@ -32,7 +39,11 @@ fn edit(ui: &mut Ui, look: &Look, hint: &str, lines: usize, value: &mut String) 
         .stroke(stroke)
         .corner_radius(look.measure.radius.input)
         .inner_margin(Margin::symmetric(space.snug as i8, 8));
-    let edit = if lines == 1 { TextEdit::singleline(value) } else { TextEdit::multiline(value).desired_rows(lines) };
+    let edit = if lines == 1 {
+        TextEdit::singleline(value)
+    } else {
+        TextEdit::multiline(value).desired_rows(lines)
+    };
     let hint = egui::RichText::new(hint).color(look.theme.ink2.0);
     ui.add(
         edit.id(id)

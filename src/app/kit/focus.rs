@@ -23,5 +23,10 @@ pub fn ring(ui: &Ui, look: &Look, response: &Response, rect: Rect, radius: f32) 
     let line = look.measure.line;
     let stroke = Stroke::new(line.focus, look.theme.focus.0);
     let corner = (radius + line.focus_gap).min(rect.height() / 2.0 + line.focus_gap);
-    ui.painter().rect_stroke(rect.expand(line.focus_gap), corner, stroke, StrokeKind::Outside);
+    ui.painter().rect_stroke(
+        rect.expand(line.focus_gap),
+        corner,
+        stroke,
+        StrokeKind::Outside,
+    );
 }

@@ -36,16 +36,30 @@ impl Room {
 }
 
 /// Shows a page's column, not wider than `widest`. The scroll position belongs to `name`.
-pub fn page(ui: &mut Ui, look: &Look, room: Room, name: &str, widest: f32, add: impl FnOnce(&mut Ui)) {
+pub fn page(
+    ui: &mut Ui,
+    look: &Look,
+    room: Room,
+    name: &str,
+    widest: f32,
+    add: impl FnOnce(&mut Ui),
+) {
     let margin = room.margin(look);
     let space = look.space();
-    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
-        let whole = ui.available_rect_before_wrap();
-        let width = (whole.width() - 2.0 * margin).min(widest);
-        let top = if room == Room::Compact { space.wide } else { space.part };
-        let corner = pos2(whole.center().x - width / 2.0, whole.top() + top);
-        let column = Rect::from_min_size(corner, vec2(width, whole.height()));
-        ui.scope_builder(UiBuilder::new().max_rect(column), add);
-        ui.add_space(space.part);
-    });
+    ScrollArea::vertical()
+        .id_salt(name)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let whole = ui.available_rect_before_wrap();
+            let width = (whole.width() - 2.0 * margin).min(widest);
+            let top = if room == Room::Compact {
+                space.wide
+            } else {
+                space.part
+            };
+            let corner = pos2(whole.center().x - width / 2.0, whole.top() + top);
+            let column = Rect::from_min_size(corner, vec2(width, whole.height()));
+            ui.scope_builder(UiBuilder::new().max_rect(column), add);
+            ui.add_space(space.part);
+        });
 }

@@ -3,7 +3,10 @@
 
 use std::f32::consts::TAU;
 
-use egui::{Color32, Mesh, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, Mesh, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::text;
 use crate::app::look::Look;
@@ -40,7 +43,14 @@ pub struct Pebble {
 impl Pebble {
     /// A still form, for cards and empty places.
     pub fn still(fullness: f32, warmth: f32) -> Self {
-        Self { fullness: [fullness; LAYERS], drift: 0.0, warmth, presence: 1.0, lean: 0.0, hum: false }
+        Self {
+            fullness: [fullness; LAYERS],
+            drift: 0.0,
+            warmth,
+            presence: 1.0,
+            lean: 0.0,
+            hum: false,
+        }
     }
 }
 
@@ -53,38 +63,84 @@ pub fn half_size(height: f32) -> f32 {
 pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
     let mut mesh = Mesh::default();
     for (layer, cover) in COVER.iter().enumerate() {
-        let colour = layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * pebble.presence);
-        fan(&mut mesh, centre, &outline(centre, half, layer, pebble, 0.0), &outline(centre, half, layer, pebble, EDGE), colour);
+        let colour =
+            layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * pebble.presence);
+        fan(
+            &mut mesh,
+            centre,
+            &outline(centre, half, layer, pebble, 0.0),
+            &outline(centre, half, layer, pebble, EDGE),
+            colour,
+        );
     }
     painter.add(Shape::mesh(mesh));
     if look.theme.rim > 0.0 {
-        let rim = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth).gamma_multiply(pebble.presence);
+        let rim = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth)
+            .gamma_multiply(pebble.presence);
         let points = outline(centre, half, LAYERS - 1, pebble, 0.0);
         painter.add(Shape::closed_line(points, Stroke::new(look.theme.rim, rim)));
     }
 }
 
 /// The form with its name for a screen reader, the phase in words and, where wanted, the seconds left.
-pub fn show(ui: &mut Ui, look: &Look, rect: Rect, pebble: &Pebble, phase: &str, count: Option<u32>) {
+pub fn show(
+    ui: &mut Ui,
+    look: &Look,
+    rect: Rect,
+    pebble: &Pebble,
+    phase: &str,
+    count: Option<u32>,
+) {
     let response = ui.allocate_rect(rect, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &look.words.player.pacer));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(phase));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_value(phase));
     if look.still {
         bar(ui, look, rect, pebble, phase, count);
         return;
     }
     let half = rect.height() / 2.0;
     paint(ui.painter(), look, rect.center(), half, pebble);
-    let at = rect.center() + vec2(pebble.lean * 0.05 * half, gravity(half, pebble.fullness[LAYERS - 1]));
-    words(ui, look, at, phase, count, look.theme.on_core.0, 0.74 * half);
+    let at = rect.center()
+        + vec2(
+            pebble.lean * 0.05 * half,
+            gravity(half, pebble.fullness[LAYERS - 1]),
+        );
+    words(
+        ui,
+        look,
+        at,
+        phase,
+        count,
+        look.theme.on_core.0,
+        0.74 * half,
+    );
 }
 
 /// The phase and the count, centred at a place.
-fn words(ui: &Ui, look: &Look, at: Pos2, phase: &str, count: Option<u32>, colour: Color32, width: f32) {
+fn words(
+    ui: &Ui,
+    look: &Look,
+    at: Pos2,
+    phase: &str,
+    count: Option<u32>,
+    colour: Color32,
+    width: f32,
+) {
     let face = &look.measure.face;
-    let phase = text::aligned(ui, &face.phase, colour, phase, width, egui::Align::Center);
+    let mut large = face.phase.clone();
+    large.size *= (width / 148.0).clamp(0.6, 1.0);
+    large.line *= (width / 148.0).clamp(0.6, 1.0);
+    let phase = text::aligned(ui, &large, colour, phase, width, egui::Align::Center);
     let seconds = count.map(|count| {
-        text::aligned(ui, &face.number, colour.gamma_multiply(0.9), &count.to_string(), width, egui::Align::Center)
+        text::aligned(
+            ui,
+            &face.number,
+            colour.gamma_multiply(0.9),
+            &count.to_string(),
+            width,
+            egui::Align::Center,
+        )
     });
     let height = phase.size().y + seconds.as_ref().map_or(0.0, |galley| galley.size().y);
     let top = at.y - height / 2.0;
@@ -105,8 +161,21 @@ fn bar(ui: &Ui, look: &Look, rect: Rect, pebble: &Pebble, phase: &str, count: Op
     let mut filled = track;
     filled.set_top(track.bottom() - height * full);
     ui.painter().rect_filled(filled, 12.0, colour);
-    ui.painter().rect_stroke(track, 12.0, Stroke::new(look.measure.line.border, look.theme.line.0), StrokeKind::Inside);
-    words(ui, look, rect.center() + vec2(72.0, 0.0), phase, count, look.theme.ink.0, 170.0);
+    ui.painter().rect_stroke(
+        track,
+        12.0,
+        Stroke::new(look.measure.line.border, look.theme.line.0),
+        StrokeKind::Inside,
+    );
+    words(
+        ui,
+        look,
+        rect.center() + vec2(72.0, 0.0),
+        phase,
+        count,
+        look.theme.ink.0,
+        170.0,
+    );
 }
 
 fn layer_colour(look: &Look, layer: usize, warmth: f32) -> Color32 {
@@ -171,8 +240,14 @@ fn fan(mesh: &mut Mesh, centre: Pos2, inner: &[Pos2], outer: &[Pos2], colour: Co
 
 /// Eight per cent towards full light, at the same cover.
 fn lighter(colour: Color32) -> Color32 {
-    let lift = |channel: u8| channel + (f32::from(colour.a() - channel.min(colour.a())) * 0.08) as u8;
-    Color32::from_rgba_premultiplied(lift(colour.r()), lift(colour.g()), lift(colour.b()), colour.a())
+    let lift =
+        |channel: u8| channel + (f32::from(colour.a() - channel.min(colour.a())) * 0.08) as u8;
+    Color32::from_rgba_premultiplied(
+        lift(colour.r()),
+        lift(colour.g()),
+        lift(colour.b()),
+        colour.a(),
+    )
 }
 
 #[cfg(test)]
@@ -190,19 +265,31 @@ mod tests {
     fn it_rests_low_and_wide_and_rounds_as_it_fills() {
         let [left, top, right, bottom] = reach(4, &Pebble::still(0.0, 0.0));
         assert!(bottom > top, "an empty form lies on its ground");
-        assert!(left + right > 1.1 * (top + bottom), "and is wider than high");
+        assert!(
+            left + right > 1.1 * (top + bottom),
+            "and is wider than high"
+        );
         let [left, top, right, bottom] = reach(4, &Pebble::still(1.0, 0.0));
-        assert!(((left + right) / (top + bottom) - 1.0).abs() < 0.06, "a full form is round");
+        assert!(
+            ((left + right) / (top + bottom) - 1.0).abs() < 0.06,
+            "a full form is round"
+        );
     }
 
     #[test]
     fn no_layer_crosses_the_one_inside_it() {
         for tenth in 0..=10u8 {
             for drift in [0.0, 7.0, 19.0, 100.0] {
-                let pebble = Pebble { drift, ..Pebble::still(f32::from(tenth) / 10.0, 0.0) };
+                let pebble = Pebble {
+                    drift,
+                    ..Pebble::still(f32::from(tenth) / 10.0, 0.0)
+                };
                 let radii = |layer| {
                     let points = outline(Pos2::ZERO, 210.0, layer, &pebble, 0.0);
-                    points.into_iter().map(|p| p.to_vec2().length()).collect::<Vec<_>>()
+                    points
+                        .into_iter()
+                        .map(|p| p.to_vec2().length())
+                        .collect::<Vec<_>>()
                 };
                 for layer in 1..LAYERS {
                     for (outer, inner) in radii(layer - 1).iter().zip(radii(layer)) {
@@ -215,7 +302,9 @@ mod tests {
 
     #[test]
     fn the_core_always_has_room_for_its_word() {
-        let smallest = reach(4, &Pebble::still(0.0, 0.0)).into_iter().fold(f32::MAX, f32::min);
+        let smallest = reach(4, &Pebble::still(0.0, 0.0))
+            .into_iter()
+            .fold(f32::MAX, f32::min);
         assert!(smallest >= 0.34 * 210.0, "{smallest}");
     }
 }

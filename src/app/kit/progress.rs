@@ -18,6 +18,9 @@ pub fn line(ui: &mut Ui, look: &Look, sentence: &str, done: f32) {
         node.set_numeric_value(f64::from((100.0 * done).round()));
     });
     ui.painter().rect_filled(rect, 1.5, look.theme.sunk.0);
-    let filled = Rect::from_min_size(rect.min, vec2(rect.width() * done.clamp(0.0, 1.0), rect.height()));
+    let filled = Rect::from_min_size(
+        rect.min,
+        vec2(rect.width() * done.clamp(0.0, 1.0), rect.height()),
+    );
     ui.painter().rect_filled(filled, 1.5, look.accent());
 }

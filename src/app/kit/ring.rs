@@ -25,19 +25,56 @@ pub fn session(ui: &Ui, look: &Look, centre: Pos2, radius: f32, sections: &[f32]
 }
 
 /// Draws a hold's ring: `done` is 0 … 1 of the hold, `width` is in points.
-pub fn hold(ui: &Ui, look: &Look, centre: Pos2, radius: f32, done: f32, width: f32, colour: Color32) {
-    arc(ui, centre, radius, 0.0, TAU, Stroke::new(width, look.theme.sunk.0));
-    arc(ui, centre, radius, 0.0, done.clamp(0.0, 1.0) * TAU, Stroke::new(width, colour));
+pub fn hold(
+    ui: &Ui,
+    look: &Look,
+    centre: Pos2,
+    radius: f32,
+    done: f32,
+    width: f32,
+    colour: Color32,
+) {
+    arc(
+        ui,
+        centre,
+        radius,
+        0.0,
+        TAU,
+        Stroke::new(width, look.theme.sunk.0),
+    );
+    arc(
+        ui,
+        centre,
+        radius,
+        0.0,
+        done.clamp(0.0, 1.0) * TAU,
+        Stroke::new(width, colour),
+    );
 }
 
 /// Draws the path of a stroke below the form, with the dot at `at` (0 … 1 along it) and where it has just been.
 pub fn path(ui: &Ui, look: &Look, centre: Pos2, radius: f32, at: f32, trail: f32, colour: Color32) {
     let (from, to) = (0.30 * TAU, 0.70 * TAU);
     let along = |share: f32| to + (from - to) * share.clamp(0.0, 1.0);
-    arc(ui, centre, radius, from, to, Stroke::new(2.0, look.theme.line.0.gamma_multiply(0.5)));
+    arc(
+        ui,
+        centre,
+        radius,
+        from,
+        to,
+        Stroke::new(2.0, look.theme.line.0.gamma_multiply(0.5)),
+    );
     let (a, b) = (along(at), along(trail));
-    arc(ui, centre, radius, a.min(b), a.max(b), Stroke::new(4.0, colour.gamma_multiply(0.5)));
-    ui.painter().circle_filled(on(centre, radius, along(at)), 7.0, colour);
+    arc(
+        ui,
+        centre,
+        radius,
+        a.min(b),
+        a.max(b),
+        Stroke::new(4.0, colour.gamma_multiply(0.5)),
+    );
+    ui.painter()
+        .circle_filled(on(centre, radius, along(at)), 7.0, colour);
 }
 
 /// A point on a circle; angles run clockwise from the top.
@@ -51,6 +88,8 @@ fn arc(ui: &Ui, centre: Pos2, radius: f32, from: f32, to: f32, stroke: Stroke) {
         return;
     }
     let steps = ((to - from) / 0.05).ceil().max(1.0) as usize;
-    let points = (0..=steps).map(|i| on(centre, radius, from + (to - from) * i as f32 / steps as f32)).collect();
+    let points = (0..=steps)
+        .map(|i| on(centre, radius, from + (to - from) * i as f32 / steps as f32))
+        .collect();
     ui.painter().add(Shape::line(points, stroke));
 }

@@ -1,6 +1,9 @@
 //! A slider: a track, a filled part, a thumb that is large enough to hold. Arrow keys move it by its step.
 
-use egui::{EventFilter, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2};
+use egui::{
+    EventFilter, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2,
+    vec2,
+};
 
 use super::{focus, text, touch};
 use crate::app::look::Look;
@@ -22,26 +25,46 @@ pub struct Range<'a> {
 /// Draws the slider with its name on the left and its value in words on the right.
 pub fn slider(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> Response {
     let width = ui.available_width().min(look.measure.width.text);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 27.0 + look.measure.height.target), Sense::click_and_drag());
-    let track = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 26.0), pos2(rect.right(), rect.bottom() - 18.0));
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(width, 27.0 + look.measure.height.target),
+        Sense::click_and_drag(),
+    );
+    let track = Rect::from_min_max(
+        pos2(rect.left(), rect.bottom() - 26.0),
+        pos2(rect.right(), rect.bottom() - 18.0),
+    );
     let response = moved(ui, look, range, track, response, value);
     let face = &look.measure.face.body;
     let name = text::galley(ui, face, look.theme.ink.0, range.name, f32::INFINITY);
     let said = text::galley(ui, face, look.theme.ink2.0, range.said, f32::INFINITY);
     ui.painter().galley(rect.min, name, look.theme.ink.0);
-    ui.painter().galley(pos2(rect.right() - said.size().x, rect.top()), said, look.theme.ink2.0);
+    ui.painter().galley(
+        pos2(rect.right() - said.size().x, rect.top()),
+        said,
+        look.theme.ink2.0,
+    );
     response
 }
 
 /// Draws a short slider whose name is only read aloud.
 pub fn small(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(112.0, look.measure.height.target), Sense::click_and_drag());
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(112.0, look.measure.height.target),
+        Sense::click_and_drag(),
+    );
     let track = Rect::from_center_size(rect.center(), vec2(rect.width() - 24.0, 6.0));
     moved(ui, look, range, track, response, value).on_hover_text(range.said)
 }
 
 /// Moves the value as the person asks, says it, and draws the track.
-fn moved(ui: &mut Ui, look: &Look, range: &Range<'_>, track: Rect, mut response: Response, value: &mut f32) -> Response {
+fn moved(
+    ui: &mut Ui,
+    look: &Look,
+    range: &Range<'_>,
+    track: Rect,
+    mut response: Response,
+    value: &mut f32,
+) -> Response {
     let before = *value;
     if let Some(at) = response.interact_pointer_pos() {
         let share = ((at.x - track.left()) / track.width()).clamp(0.0, 1.0);
@@ -49,7 +72,10 @@ fn moved(ui: &mut Ui, look: &Look, range: &Range<'_>, track: Rect, mut response:
         *value = (*value / range.step).round() * range.step;
     }
     if response.has_focus() {
-        let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            ..EventFilter::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
     *value = (*value + range.step * steps(ui, &response)).clamp(range.least, range.most);
@@ -67,7 +93,13 @@ fn moved(ui: &mut Ui, look: &Look, range: &Range<'_>, track: Rect, mut response:
         node.add_action(accesskit::Action::Decrement);
     });
     if ui.is_rect_visible(track) {
-        draw(ui, look, &response, track, (now - range.least) / (range.most - range.least));
+        draw(
+            ui,
+            look,
+            &response,
+            track,
+            (now - range.least) / (range.most - range.least),
+        );
         let ring = track.expand2(vec2(look.space().hair, 10.0));
         focus::ring(ui, look, &response, ring, look.measure.radius.input);
     }
@@ -75,10 +107,16 @@ fn moved(ui: &mut Ui, look: &Look, range: &Range<'_>, track: Rect, mut response:
 }
 
 fn steps(ui: &Ui, response: &Response) -> f32 {
-    let requests = |action| ui.input(|input| input.num_accesskit_action_requests(response.id, action));
-    let mut steps = requests(accesskit::Action::Increment) as f32 - requests(accesskit::Action::Decrement) as f32;
+    let requests =
+        |action| ui.input(|input| input.num_accesskit_action_requests(response.id, action));
+    let mut steps = requests(accesskit::Action::Increment) as f32
+        - requests(accesskit::Action::Decrement) as f32;
     if response.has_focus() {
-        let key = |key| f32::from(u8::from(ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))));
+        let key = |key| {
+            f32::from(u8::from(
+                ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key)),
+            ))
+        };
         steps += key(Key::ArrowRight) - key(Key::ArrowLeft);
     }
     steps
@@ -87,11 +125,17 @@ fn steps(ui: &Ui, response: &Response) -> f32 {
 fn draw(ui: &Ui, look: &Look, response: &Response, track: Rect, share: f32) {
     let radius = track.height() / 2.0;
     ui.painter().rect_filled(track, radius, look.theme.sunk.0);
-    ui.painter().rect_stroke(track, radius, Stroke::new(1.0, look.theme.line.0), StrokeKind::Inside);
+    ui.painter().rect_stroke(
+        track,
+        radius,
+        Stroke::new(1.0, look.theme.line.0),
+        StrokeKind::Inside,
+    );
     let thumb = pos2(track.left() + share * track.width(), track.center().y);
     let filled = Rect::from_min_max(track.min, pos2(thumb.x, track.bottom()));
     ui.painter().rect_filled(filled, radius, look.accent());
     let size = 10.0 + 2.0 * touch::hover(ui, look, response);
     ui.painter().circle_filled(thumb, size, look.accent());
-    ui.painter().circle_filled(thumb, size - 4.0, look.theme.raised.0);
+    ui.painter()
+        .circle_filled(thumb, size - 4.0, look.theme.raised.0);
 }

@@ -17,22 +17,50 @@ pub fn table(ui: &mut Ui, look: &Look, heads: &[&str], rows: &[Vec<String>]) {
 }
 
 fn row(ui: &mut Ui, look: &Look, cells: &[&str], heads: Option<&[&str]>, column: f32, head: bool) {
-    let face = if head { &look.measure.face.label } else { &look.measure.face.body };
-    let colour = if head { look.theme.ink2.0 } else { look.theme.ink.0 };
+    let face = if head {
+        &look.measure.face.label
+    } else {
+        &look.measure.face.body
+    };
+    let colour = if head {
+        look.theme.ink2.0
+    } else {
+        look.theme.ink.0
+    };
     let pad = look.space().tight;
-    let galleys: Vec<_> = cells.iter().map(|cell| text::galley(ui, face, colour, cell, column - pad)).collect();
-    let height = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max) + pad;
-    let (rect, response) = ui.allocate_exact_size(vec2(column * cells.len() as f32, height), Sense::hover());
+    let galleys: Vec<_> = cells
+        .iter()
+        .map(|cell| text::galley(ui, face, colour, cell, column - pad))
+        .collect();
+    let height = galleys
+        .iter()
+        .map(|galley| galley.size().y)
+        .fold(0.0, f32::max)
+        + pad;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(column * cells.len() as f32, height), Sense::hover());
     response.widget_info(|| {
         let said = match heads {
-            Some(heads) => heads.iter().zip(cells).map(|(head, cell)| format!("{head} {cell}")).collect::<Vec<_>>(),
+            Some(heads) => heads
+                .iter()
+                .zip(cells)
+                .map(|(head, cell)| format!("{head} {cell}"))
+                .collect::<Vec<_>>(),
             None => cells.iter().map(|&cell| cell.to_owned()).collect(),
         };
-        WidgetInfo::labeled(if head { Role::ColumnHeader } else { Role::Row }, true, said.join(", "))
+        WidgetInfo::labeled(
+            if head { Role::ColumnHeader } else { Role::Row },
+            true,
+            said.join(", "),
+        )
     });
     if ui.is_rect_visible(rect) {
         for (index, galley) in galleys.into_iter().enumerate() {
-            ui.painter().galley(pos2(rect.left() + index as f32 * column, rect.top()), galley, colour);
+            ui.painter().galley(
+                pos2(rect.left() + index as f32 * column, rect.top()),
+                galley,
+                colour,
+            );
         }
     }
 }

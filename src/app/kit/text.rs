@@ -14,7 +14,14 @@ pub fn galley(ui: &Ui, face: &Face, colour: Color32, text: &str, width: f32) -> 
 }
 
 /// Text laid out within a width, its lines aligned.
-pub fn aligned(ui: &Ui, face: &Face, colour: Color32, text: &str, width: f32, align: Align) -> Arc<Galley> {
+pub fn aligned(
+    ui: &Ui,
+    face: &Face,
+    colour: Color32,
+    text: &str,
+    width: f32,
+    align: Align,
+) -> Arc<Galley> {
     let format = TextFormat {
         font_id: font(face),
         color: colour,
@@ -23,7 +30,10 @@ pub fn aligned(ui: &Ui, face: &Face, colour: Color32, text: &str, width: f32, al
         ..TextFormat::default()
     };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping { max_width: width, ..TextWrapping::default() };
+    job.wrap = TextWrapping {
+        max_width: width,
+        ..TextWrapping::default()
+    };
     job.halign = align;
     ui.painter().layout_job(job)
 }
@@ -41,14 +51,22 @@ pub fn centred(ui: &mut Ui, face: &Face, colour: Color32, text: &str) -> Respons
 /// A heading of a level, 1 the page's own.
 pub fn heading(ui: &mut Ui, face: &Face, colour: Color32, level: usize, text: &str) -> Response {
     let response = show(ui, face, colour, text, Align::LEFT, Role::Heading);
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_level(level));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_level(level));
     response
 }
 
 /// A centred heading of a level.
-pub fn centred_heading(ui: &mut Ui, face: &Face, colour: Color32, level: usize, text: &str) -> Response {
+pub fn centred_heading(
+    ui: &mut Ui,
+    face: &Face,
+    colour: Color32,
+    level: usize,
+    text: &str,
+) -> Response {
     let response = show(ui, face, colour, text, Align::Center, Role::Heading);
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_level(level));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_level(level));
     response
 }
 
@@ -67,13 +85,28 @@ pub fn section(ui: &mut Ui, look: &Look, words: &str) -> Response {
     heading(ui, &look.measure.face.card, look.theme.ink.0, 2, words)
 }
 
-fn show(ui: &mut Ui, face: &Face, colour: Color32, text: &str, align: Align, role: Role) -> Response {
+fn show(
+    ui: &mut Ui,
+    face: &Face,
+    colour: Color32,
+    text: &str,
+    align: Align,
+    role: Role,
+) -> Response {
     let width = ui.available_width();
     let galley = aligned(ui, face, colour, text, width, align);
-    let size = if align == Align::Center { egui::vec2(width, galley.size().y) } else { galley.size() };
+    let size = if align == Align::Center {
+        egui::vec2(width, galley.size().y)
+    } else {
+        galley.size()
+    };
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
-        let at = if align == Align::Center { rect.center_top() } else { rect.min };
+        let at = if align == Align::Center {
+            rect.center_top()
+        } else {
+            rect.min
+        };
         ui.painter().galley(at, galley, colour);
     }
     response.widget_info(|| WidgetInfo::labeled(role, true, text));

@@ -6,7 +6,11 @@ use crate::app::look::Look;
 
 /// The surface's colour under what the pointer does.
 pub fn surface(ui: &Ui, look: &Look, response: &Response, colour: Color32) -> Color32 {
-    look.theme.over(colour, hover(ui, look, response), response.is_pointer_button_down_on())
+    look.theme.over(
+        colour,
+        hover(ui, look, response),
+        response.is_pointer_button_down_on(),
+    )
 }
 
 /// How far the pointer's coming has been answered: 0 … 1.
@@ -15,7 +19,12 @@ pub fn hover(ui: &Ui, look: &Look, response: &Response) -> f32 {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     let seconds = look.measure.motion.touch / 1000.0;
-    ui.ctx().animate_bool_with_time_and_easing(response.id.with("touch"), response.hovered(), seconds, settle)
+    ui.ctx().animate_bool_with_time_and_easing(
+        response.id.with("touch"),
+        response.hovered(),
+        seconds,
+        settle,
+    )
 }
 
 /// Quick, then settling: `1 − (1 − x)³`.
@@ -25,7 +34,8 @@ fn settle(x: f32) -> f32 {
 
 /// A change that takes a movement's time, with the soft curve of everything that is not a touch; in milliseconds.
 pub fn shift(ui: &Ui, id: egui::Id, on: bool, milliseconds: f32) -> f32 {
-    ui.ctx().animate_bool_with_time_and_easing(id, on, milliseconds / 1000.0, soft)
+    ui.ctx()
+        .animate_bool_with_time_and_easing(id, on, milliseconds / 1000.0, soft)
 }
 
 /// Half a cosine, from 0 to 1.

@@ -24,16 +24,38 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Ve
     let mut controls = ui.new_child(UiBuilder::new().max_rect(row));
     controls.set_opacity(view.chrome);
     let third = row.width() / 3.0;
-    part(&mut controls, row.with_max_x(row.left() + third), Align::Min, |ui| dose(ui, look, view, out));
+    part(
+        &mut controls,
+        row.with_max_x(row.left() + third),
+        Align::Min,
+        |ui| dose(ui, look, view, out),
+    );
     let middle = Rect::from_center_size(row.center(), vec2(200.0, 64.0));
-    part(&mut controls, middle, Align::Min, |ui| transport(ui, look, view, out));
-    part(&mut controls, row.with_min_x(row.right() - third), Align::Max, |ui| sound(ui, look, view, out));
+    part(&mut controls, middle, Align::Min, |ui| {
+        transport(ui, look, view, out)
+    });
+    part(
+        &mut controls,
+        row.with_min_x(row.right() - third),
+        Align::Max,
+        |ui| sound(ui, look, view, out),
+    );
 
-    let foot = Rect::from_min_max(egui::pos2(area.left(), area.bottom() - look.measure.height.target), area.max);
-    part(ui, foot.with_max_x(foot.center().x), Align::Min, |ui| act(ui, look, Act::Wrong, Icon::Lifebuoy, out));
+    let foot = Rect::from_min_max(
+        egui::pos2(area.left(), area.bottom() - look.measure.height.target),
+        area.max,
+    );
+    part(ui, foot.with_max_x(foot.center().x), Align::Min, |ui| {
+        act(ui, look, Act::Wrong, Icon::Lifebuoy, out)
+    });
     let mut fading = ui.new_child(UiBuilder::new().max_rect(foot));
     fading.set_opacity(view.chrome);
-    part(&mut fading, foot.with_min_x(foot.center().x), Align::Max, |ui| act(ui, look, Act::LieDown, Icon::Bed, out));
+    part(
+        &mut fading,
+        foot.with_min_x(foot.center().x),
+        Align::Max,
+        |ui| act(ui, look, Act::LieDown, Icon::Bed, out),
+    );
 }
 
 /// The same in rows that break, for very little room.
@@ -61,7 +83,12 @@ fn time_line(ui: &mut Ui, look: &Look, view: &View) {
         Some(then) => look.words.fill(&words.then, &[("step", then)]),
         None => words.last.clone(),
     });
-    text::centred(ui, &look.measure.face.label, look.theme.ink2.0, &parts.join(" · "));
+    text::centred(
+        ui,
+        &look.measure.face.label,
+        look.theme.ink2.0,
+        &parts.join(" · "),
+    );
 }
 
 /// Draws something in a part of a row, from its left or from its right.
@@ -109,16 +136,40 @@ fn transport(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
             out.push(Command::Act(act));
         }
     };
-    key(ui, Act::Back, Icon::SkipBack, 48.0, &words.act(Act::Back).name);
-    let (icon, name) = if view.playing { (Icon::Pause, &words.act(Act::Pause).name) } else { (Icon::Play, &words.player.press_space) };
+    key(
+        ui,
+        Act::Back,
+        Icon::SkipBack,
+        48.0,
+        &words.act(Act::Back).name,
+    );
+    let (icon, name) = if view.playing {
+        (Icon::Pause, &words.act(Act::Pause).name)
+    } else {
+        (Icon::Play, &words.player.press_space)
+    };
     key(ui, Act::Pause, icon, 64.0, name);
-    key(ui, Act::Next, Icon::SkipForward, 48.0, &words.act(Act::Next).name);
+    key(
+        ui,
+        Act::Next,
+        Icon::SkipForward,
+        48.0,
+        &words.act(Act::Next).name,
+    );
 }
 
 fn sound(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let words = &look.words;
-    let full = if view.full_screen { Icon::ArrowsIn } else { Icon::ArrowsOut };
-    let speaker = if view.muted { Icon::SpeakerSlash } else { Icon::SpeakerHigh };
+    let full = if view.full_screen {
+        Icon::ArrowsIn
+    } else {
+        Icon::ArrowsOut
+    };
+    let speaker = if view.muted {
+        Icon::SpeakerSlash
+    } else {
+        Icon::SpeakerHigh
+    };
     for (act, icon, on) in [
         (Act::FullScreen, full, view.full_screen),
         (Act::Captions, Icon::ClosedCaptioning, view.captions),
@@ -133,7 +184,13 @@ fn sound(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
         let mut volume = view.volume;
         let percent = (100.0 * volume).round() as u32;
         let said = words.fill(&words.player.volume_value, &[("n", &percent)]);
-        let range = crate::app::kit::slider::Range { name: &words.player.volume, least: 0.0, most: 1.0, step: 0.05, said: &said };
+        let range = crate::app::kit::slider::Range {
+            name: &words.player.volume,
+            least: 0.0,
+            most: 1.0,
+            step: 0.05,
+            said: &said,
+        };
         if crate::app::kit::slider::small(ui, look, &range, &mut volume).changed() {
             out.push(Command::Player(Ask::Volume(volume)));
         }

@@ -10,24 +10,40 @@ use crate::app::kit::{focus, text};
 use crate::app::look::Look;
 
 /// Draws the question in an area.
-pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, asked: &Asked, out: &mut Vec<Command>) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    look: &Look,
+    area: Rect,
+    view: &View,
+    asked: &Asked,
+    out: &mut Vec<Command>,
+) {
     let width = area.width().min(look.measure.width.text);
     let height = match asked {
         Asked::Rating { .. } => 280.0,
         _ => 220.0,
     };
     let top = area.center().y - (height / 2.0_f32).min(area.height() / 2.0);
-    let column = Rect::from_min_size(egui::pos2(area.center().x - width / 2.0, top), egui::vec2(width, height));
+    let column = Rect::from_min_size(
+        egui::pos2(area.center().x - width / 2.0, top),
+        egui::vec2(width, height),
+    );
     let mut column = ui.new_child(UiBuilder::new().max_rect(column));
     let ui = &mut column;
     let space = look.space();
-    let tone = if view.stage.pebble.warmth > 0.5 { Tone::Clay } else { Tone::Dusk };
+    let tone = if view.stage.pebble.warmth > 0.5 {
+        Tone::Clay
+    } else {
+        Tone::Dusk
+    };
     let silence = match asked {
         Asked::Ready { what, silence } => {
             head(ui, look, what);
             ui.add_space(space.wide);
             centred(ui, look, |ui| {
-                if focus::if_free(button::primary(ui, look, tone, &look.words.player.in_place)).clicked() {
+                if focus::if_free(button::primary(ui, look, tone, &look.words.player.in_place))
+                    .clicked()
+                {
                     out.push(Command::Player(Ask::Ready));
                 }
             });
@@ -51,11 +67,25 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, asked: &Aske
             }
             silence
         }
-        Asked::Rating { question, low, high, silence } => {
+        Asked::Rating {
+            question,
+            low,
+            high,
+            silence,
+        } => {
             head(ui, look, question);
             ui.add_space(space.wide);
             let mut value = None;
-            let response = rating(ui, look, &Question { name: question, low, high }, &mut value);
+            let response = rating(
+                ui,
+                look,
+                &Question {
+                    name: question,
+                    low,
+                    high,
+                },
+                &mut value,
+            );
             if let Some(number) = value.filter(|_| response.changed()) {
                 out.push(Command::Player(Ask::Rated(number)));
             }

@@ -10,7 +10,9 @@ use crate::app::theme::accent::mix;
 /// Draws the stage in an area.
 pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View) {
     let whole = ui.ctx().content_rect();
-    let half = pebble::half_size(whole.height()).min(area.height() / 2.0 - 34.0).max(60.0);
+    let half = pebble::half_size(whole.height())
+        .min(area.height() / 2.0 - 34.0)
+        .max(60.0);
     let centre = area.center();
     let stage = &view.stage;
     if !look.still {
@@ -37,8 +39,16 @@ fn beside(ui: &mut Ui, look: &Look, area: Rect, centre: egui::Pos2, half: f32, v
         parts.extend(view.band.map(|band| band::sentence(&look.words, band)));
         if !parts.is_empty() {
             let words = parts.join(" · ");
-            let galley = text::aligned(ui, &look.measure.face.strong, look.theme.ink.0, &words, area.width(), egui::Align::Center);
-            ui.painter().galley(pos2(centre.x, area.top()), galley, look.theme.ink.0);
+            let galley = text::aligned(
+                ui,
+                &look.measure.face.strong,
+                look.theme.ink.0,
+                &words,
+                area.width(),
+                egui::Align::Center,
+            );
+            ui.painter()
+                .galley(pos2(centre.x, area.top()), galley, look.theme.ink.0);
         }
         return;
     }

@@ -32,8 +32,21 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, next: &mut Settings, out: &mut Vec<Co
         (&words.tone_volume, &mut next.tones),
     ] {
         let mut loud = f32::from(*value);
-        let said = look.words.fill(&look.words.player.volume_value, &[("n", value)]);
-        slider(ui, look, &Range { name, least: 0.0, most: 100.0, step: 5.0, said: &said }, &mut loud);
+        let said = look
+            .words
+            .fill(&look.words.player.volume_value, &[("n", value)]);
+        slider(
+            ui,
+            look,
+            &Range {
+                name,
+                least: 0.0,
+                most: 100.0,
+                step: 5.0,
+                said: &said,
+            },
+            &mut loud,
+        );
         *value = loud.round() as u8;
         ui.add_space(space.tight);
     }
@@ -52,8 +65,21 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, next: &mut Settings, out: &mut Vec<Co
     text::label(ui, look, &words.talk_hint);
     ui.add_space(space.even);
     let mut latency = next.latency as f32;
-    let said = look.words.fill(&words.latency_value, &[("n", &next.latency)]);
-    slider(ui, look, &Range { name: &words.latency, least: -200.0, most: 500.0, step: 10.0, said: &said }, &mut latency);
+    let said = look
+        .words
+        .fill(&words.latency_value, &[("n", &next.latency)]);
+    slider(
+        ui,
+        look,
+        &Range {
+            name: &words.latency,
+            least: -200.0,
+            most: 500.0,
+            step: 10.0,
+            said: &said,
+        },
+        &mut latency,
+    );
     next.latency = latency.round() as i32;
     text::label(ui, look, &words.latency_hint);
 }

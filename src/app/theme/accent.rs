@@ -27,13 +27,22 @@ pub fn fit(accent: Color32, theme: &Theme) -> Accent {
     let [lightness, chroma, hue] = to_oklch(accent);
     let chroma = chroma.min(MOST_CHROMA);
     let readable = |colour: Color32| {
-        [theme.ground, theme.raised].iter().all(|ground| contrast::ratio(colour, ground.0) >= LEAST)
+        [theme.ground, theme.raised]
+            .iter()
+            .all(|ground| contrast::ratio(colour, ground.0) >= LEAST)
     };
     let step = if theme.dark { 0.005 } else { -0.005 };
-    let shades = (0..=200u16).map(|n| lightness + step * f32::from(n)).take_while(|l| (0.2..=0.92).contains(l));
-    match shades.map(|l| from_oklch([l, chroma, hue])).find(|&shade| readable(shade)) {
+    let shades = (0..=200u16)
+        .map(|n| lightness + step * f32::from(n))
+        .take_while(|l| (0.2..=0.92).contains(l));
+    match shades
+        .map(|l| from_oklch([l, chroma, hue]))
+        .find(|&shade| readable(shade))
+    {
         Some(shade) => Accent::Taken(shade),
-        None => Accent::Refused { nearest: nearest(hue, theme) },
+        None => Accent::Refused {
+            nearest: nearest(hue, theme),
+        },
     }
 }
 
@@ -42,7 +51,12 @@ fn nearest(hue: f32, theme: &Theme) -> &'static str {
         let difference = (to_oklch(tint.0)[2] - hue).abs();
         difference.min(std::f32::consts::TAU - difference)
     };
-    let mut known = [("dusk", theme.dusk), ("sage", theme.sage), ("clay", theme.clay), ("amber", theme.amber)];
+    let mut known = [
+        ("dusk", theme.dusk),
+        ("sage", theme.sage),
+        ("clay", theme.clay),
+        ("amber", theme.amber),
+    ];
     known.sort_by(|one, other| away(one.1).total_cmp(&away(other.1)));
     known[0].0
 }
@@ -102,7 +116,11 @@ mod tests {
                 let back = from_oklab(to_oklab(tint.0));
                 let off = |a: u8, b: u8| a.abs_diff(b);
                 let (one, other) = (tint.0, back);
-                assert!(off(one.r(), other.r()) + off(one.g(), other.g()) + off(one.b(), other.b()) <= 3, "{tint:?}");
+                assert!(
+                    off(one.r(), other.r()) + off(one.g(), other.g()) + off(one.b(), other.b())
+                        <= 3,
+                    "{tint:?}"
+                );
             }
         }
     }
@@ -111,9 +129,14 @@ mod tests {
     fn a_pale_accent_is_darkened_until_it_can_be_read() {
         let theme = Theme::built_in(Name::Light);
         let pale = Color32::from_hex("#F7B8C8").expect("a colour");
-        let Accent::Taken(shade) = fit(pale, &theme) else { panic!("pink can be darkened") };
+        let Accent::Taken(shade) = fit(pale, &theme) else {
+            panic!("pink can be darkened")
+        };
         assert!(contrast::ratio(shade, theme.ground.0) >= LEAST);
-        assert!((to_oklch(shade)[2] - to_oklch(pale)[2]).abs() < 0.1, "the hue is kept");
+        assert!(
+            (to_oklch(shade)[2] - to_oklch(pale)[2]).abs() < 0.1,
+            "the hue is kept"
+        );
     }
 
     #[test]

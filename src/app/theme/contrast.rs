@@ -12,7 +12,11 @@ pub fn ratio(one: Color32, other: Color32) -> f32 {
 pub fn luminance(colour: Color32) -> f32 {
     let linear = |channel: u8| {
         let value = f32::from(channel) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
 }
@@ -25,22 +29,41 @@ mod tests {
     /// The pairs that carry text, with the ratio that each must have in an ordinary theme.
     fn text_pairs(theme: &Theme) -> Vec<(&'static str, Color32, Color32)> {
         let mut pairs = Vec::new();
-        for (ground_name, ground) in [("ground", theme.ground), ("raised", theme.raised), ("sunk", theme.sunk)] {
-            for colour in
-                [theme.ink, theme.ink2, theme.dusk, theme.sage, theme.clay, theme.amber, theme.stop, theme.focus]
-            {
+        for (ground_name, ground) in [
+            ("ground", theme.ground),
+            ("raised", theme.raised),
+            ("sunk", theme.sunk),
+        ] {
+            for colour in [
+                theme.ink,
+                theme.ink2,
+                theme.dusk,
+                theme.sage,
+                theme.clay,
+                theme.amber,
+                theme.stop,
+                theme.focus,
+            ] {
                 pairs.push((ground_name, colour.0, ground.0));
             }
         }
         for filled in [
-            theme.dusk, theme.sage, theme.clay, theme.amber, theme.stop,
-            theme.dusk_hover, theme.clay_hover, theme.stop_hover,
+            theme.dusk,
+            theme.sage,
+            theme.clay,
+            theme.amber,
+            theme.stop,
+            theme.dusk_hover,
+            theme.clay_hover,
+            theme.stop_hover,
         ] {
             pairs.push(("filled", theme.on_colour.0, filled.0));
         }
         for (colour, wash) in [
-            (theme.dusk, theme.wash_dusk), (theme.sage, theme.wash_sage),
-            (theme.clay, theme.wash_clay), (theme.amber, theme.wash_amber),
+            (theme.dusk, theme.wash_dusk),
+            (theme.sage, theme.wash_sage),
+            (theme.clay, theme.wash_clay),
+            (theme.amber, theme.wash_amber),
         ] {
             pairs.push(("wash", colour.0, wash.0));
             pairs.push(("wash", theme.ink.0, wash.0));
@@ -55,10 +78,18 @@ mod tests {
         let theme = Theme::built_in(name);
         for (place, text, ground) in text_pairs(&theme) {
             let ratio = ratio(text, ground);
-            assert!(ratio >= least, "{}: {text:?} on {place} {ground:?} is {ratio:.2}, below {least}", theme.name);
+            assert!(
+                ratio >= least,
+                "{}: {text:?} on {place} {ground:?} is {ratio:.2}, below {least}",
+                theme.name
+            );
         }
         for ground in [theme.ground, theme.raised, theme.sunk] {
-            assert!(ratio(theme.line.0, ground.0) >= 2.95, "{}: the borders of inputs fade", theme.name);
+            assert!(
+                ratio(theme.line.0, ground.0) >= 2.95,
+                "{}: the borders of inputs fade",
+                theme.name
+            );
         }
     }
 

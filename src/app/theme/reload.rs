@@ -28,8 +28,15 @@ impl Reload {
 
     /// What has changed since the last look at the files; `None` when nothing has.
     pub fn poll(&mut self, name: Name) -> Option<Edit> {
-        let paths = [self.folder.join(format!("{}.ron", name.stem())), self.folder.join("measure.ron")];
-        let times = [0, 1].map(|i: usize| std::fs::metadata(&paths[i]).and_then(|data| data.modified()).ok());
+        let paths = [
+            self.folder.join(format!("{}.ron", name.stem())),
+            self.folder.join("measure.ron"),
+        ];
+        let times = [0, 1].map(|i: usize| {
+            std::fs::metadata(&paths[i])
+                .and_then(|data| data.modified())
+                .ok()
+        });
         if self.seen == Some((name, times)) {
             return None;
         }
@@ -40,8 +47,11 @@ impl Reload {
 }
 
 fn read(paths: &[PathBuf; 2]) -> Edit {
-    let text = |path: &PathBuf| std::fs::read_to_string(path).map_err(|error| format!("{error}: {}", path.display()));
-    let place = |error: ron::error::SpannedError, path: &PathBuf| format!("{error}: {}", path.display());
+    let text = |path: &PathBuf| {
+        std::fs::read_to_string(path).map_err(|error| format!("{error}: {}", path.display()))
+    };
+    let place =
+        |error: ron::error::SpannedError, path: &PathBuf| format!("{error}: {}", path.display());
     let both = || {
         let theme = Theme::read(&text(&paths[0])?).map_err(|error| place(error, &paths[0]))?;
         let measure = Measure::read(&text(&paths[1])?).map_err(|error| place(error, &paths[1]))?;
@@ -60,26 +70,44 @@ mod tests {
     fn edit(folder: &std::path::Path, text: &str, age: u64) {
         let path = folder.join("light.ron");
         std::fs::write(&path, text).expect("the folder is ours");
-        let file = std::fs::File::options().write(true).open(&path).expect("just written");
-        file.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(age)).expect("ours");
+        let file = std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .expect("just written");
+        file.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(age))
+            .expect("ours");
     }
 
     #[test]
     fn an_edit_shows_and_a_mistake_is_told_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let light = include_str!("../../../assets/theme/light.ron");
-        std::fs::write(folder.path().join("measure.ron"), include_str!("../../../assets/theme/measure.ron")).expect("ours");
+        std::fs::write(
+            folder.path().join("measure.ron"),
+            include_str!("../../../assets/theme/measure.ron"),
+        )
+        .expect("ours");
         edit(folder.path(), light, 1);
         let mut reload = Reload::new(folder.path().to_owned());
-        assert!(reload.poll(Name::Light).is_none(), "the first look is the built-in one");
+        assert!(
+            reload.poll(Name::Light).is_none(),
+            "the first look is the built-in one"
+        );
 
         edit(folder.path(), &light.replace("F6F1E9", "F0F0F0"), 2);
-        let Some(Edit::Fresh(look)) = reload.poll(Name::Light) else { panic!("the edit shows") };
+        let Some(Edit::Fresh(look)) = reload.poll(Name::Light) else {
+            panic!("the edit shows")
+        };
         assert_eq!(look.0.ground.0.r(), 0xF0);
 
         edit(folder.path(), &light.replace("F6F1E9", "paper"), 3);
-        let Some(Edit::Mistake(sentence)) = reload.poll(Name::Light) else { panic!("the mistake is told") };
-        assert!(sentence.contains("`paper` is not a colour") && sentence.contains("light.ron"), "{sentence}");
+        let Some(Edit::Mistake(sentence)) = reload.poll(Name::Light) else {
+            panic!("the mistake is told")
+        };
+        assert!(
+            sentence.contains("`paper` is not a colour") && sentence.contains("light.ron"),
+            "{sentence}"
+        );
         assert!(reload.poll(Name::Light).is_none(), "and told once");
     }
 }
