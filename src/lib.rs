@@ -44,3 +44,4 @@ pub mod playback;
 
 #[cfg(feature = "gui")]
 pub mod app;
+pub mod cli;

@@ -4,4 +4,5 @@
 
 mod house;
 mod live;
+mod routines;
 mod scripts;

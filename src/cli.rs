@@ -1,0 +1,157 @@
+//! The command line: one definition makes parsing, help, completions and the man page; one file a verb.
+//!
+//! Leaves with 0 when all is fine, with 1 when problems were found, and with 2 and a sentence on stderr when it could
+//! not run.
+
+mod choices;
+mod shell;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use choices::ChoiceArgs;
+
+/// What a command is told of the world around it.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// Whether the output goes to a terminal.
+    pub out_is_terminal: bool,
+    /// Whether the error output goes to a terminal.
+    pub err_is_terminal: bool,
+    /// Whether a person has asked for no colours (`NO_COLOR`).
+    pub no_colour: bool,
+}
+
+impl World {
+    /// The world of this process.
+    pub fn of_this_process() -> Self {
+        Self {
+            out_is_terminal: io::stdout().is_terminal(),
+            err_is_terminal: io::stderr().is_terminal(),
+            no_colour: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        }
+    }
+
+    /// Whether the output may have colours.
+    pub fn colour(&self) -> bool {
+        self.out_is_terminal && !self.no_colour
+    }
+}
+
+/// How a command ended that could run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// All is fine.
+    Fine,
+    /// Problems were found, and said.
+    Problems,
+}
+
+/// Why a command could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Stop {
+    /// For a reason that this sentence gives, without a full stop.
+    #[error("{0}")]
+    Sentence(String),
+    /// The output could not be written.
+    #[error("could not write the output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl From<String> for Stop {
+    fn from(sentence: String) -> Self {
+        Self::Sentence(sentence)
+    }
+}
+
+/// What every verb answers.
+pub type Answer = Result<Exit, Stop>;
+
+/// Guided breathing, self-massage and stretching for the time between massage sessions.
+///
+/// Without a command the window opens.
+#[derive(Parser, Debug)]
+#[command(name = "rootwell", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+struct Arguments {
+    /// A routine or a file from your studio to open in the window.
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Print the completions for a shell.
+    #[command(hide = true)]
+    Completions(shell::Completions),
+    /// Print the man page.
+    #[command(hide = true)]
+    Man,
+}
+
+/// Runs one command line, the program's name first.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    world: &World,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error, world, out, err),
+    };
+    let answer = match arguments.verb {
+        None => open_window(arguments.file),
+        Some(Verb::Completions(args)) => shell::completions(&args, out),
+        Some(Verb::Man) => shell::man(out),
+    };
+    let answer = answer.and_then(|exit| Ok(out.flush().map(|()| exit)?));
+    match answer {
+        Ok(Exit::Fine) => ExitCode::SUCCESS,
+        Ok(Exit::Problems) => ExitCode::from(1),
+        // Whoever reads has seen enough.
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(stop) => {
+            // There is nobody left to tell if this fails too.
+            let _ = writeln!(err, "rootwell: {stop}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Help and version are output; everything else that clap says is a mistake.
+fn usage(
+    error: &clap::Error,
+    world: &World,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitCode {
+    let asked_for = !error.use_stderr();
+    let terminal = if asked_for { world.out_is_terminal } else { world.err_is_terminal };
+    let text = if terminal && !world.no_colour {
+        error.render().ansi().to_string()
+    } else {
+        error.render().to_string()
+    };
+    // As above.
+    if asked_for {
+        let _ = out.write_all(text.as_bytes());
+        ExitCode::SUCCESS
+    } else {
+        let _ = err.write_all(text.as_bytes());
+        ExitCode::from(2)
+    }
+}
+
+fn open_window(file: Option<PathBuf>) -> Answer {
+    let _ = file;
+    Err(Stop::Sentence(
+        "this build has no window; use `rootwell play ROUTINE` to listen here, \
+         or `rootwell render ROUTINE -o FILE` for a file to take away"
+            .to_owned(),
+    ))
+}
