@@ -75,7 +75,12 @@ pub type Answer = Result<Exit, Stop>;
 ///
 /// Without a command the window opens.
 #[derive(Parser, Debug)]
-#[command(name = "rootwell", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(
+    name = "rootwell",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
 struct Arguments {
     /// A routine or a file from your studio to open in the window.
     file: Option<PathBuf>,
@@ -124,14 +129,13 @@ pub fn run(
 }
 
 /// Help and version are output; everything else that clap says is a mistake.
-fn usage(
-    error: &clap::Error,
-    world: &World,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> ExitCode {
+fn usage(error: &clap::Error, world: &World, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
     let asked_for = !error.use_stderr();
-    let terminal = if asked_for { world.out_is_terminal } else { world.err_is_terminal };
+    let terminal = if asked_for {
+        world.out_is_terminal
+    } else {
+        world.err_is_terminal
+    };
     let text = if terminal && !world.no_colour {
         error.render().ansi().to_string()
     } else {

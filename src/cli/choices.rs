@@ -49,7 +49,9 @@ impl ChoiceArgs {
 
 /// A length in minutes that a routine can have at all: above 0, at most the four hours of a routine.
 fn minutes(text: &str) -> Result<f64, String> {
-    let minutes: f64 = text.parse().map_err(|_not_a_number| "write the minutes as a number, such as 10".to_owned())?;
+    let minutes: f64 = text
+        .parse()
+        .map_err(|_not_a_number| "write the minutes as a number, such as 10".to_owned())?;
     if minutes > 0.0 && minutes <= 240.0 {
         Ok(minutes)
     } else {
