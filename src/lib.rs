@@ -9,6 +9,7 @@
 //! 4. **Doors to the world**: voice, sound, files, the session's own thread.
 //! 5. **Faces**: the window and the command line.
 
+pub mod easing;
 pub mod names;
 pub mod units;
 pub mod wording;

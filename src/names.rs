@@ -117,6 +117,15 @@ impl Region {
     }
 }
 
+impl Region {
+    /// The name as a person reads it, as "Skull base".
+    pub fn words(self) -> String {
+        let mut words = self.kebab().replace('-', " ");
+        words[..1].make_ascii_uppercase();
+        words
+    }
+}
+
 impl From<Area> for Region {
     fn from(area: Area) -> Self {
         Self::ALL[area as usize]

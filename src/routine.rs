@@ -4,8 +4,11 @@
 //! Lengths are seconds, pressures are places on the dial (0–10), names are those of [`crate::names`].
 
 pub mod amount;
+pub mod atoms;
 pub mod cue;
+pub mod does;
 pub mod kind;
+pub mod speech_length;
 
 use std::collections::BTreeMap;
 
@@ -383,6 +386,32 @@ pub struct Step {
     /// What is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub say: Vec<Cue>,
+}
+
+impl Step {
+    /// A step that does this, and nothing else written.
+    pub fn new(r#do: Do) -> Self {
+        Self {
+            name: None,
+            title: None,
+            r#do,
+            side: None,
+            set_up: None,
+            switch: None,
+            pose: None,
+            landmark: None,
+            avoid: None,
+            feel: None,
+            stop: None,
+            priority: None,
+            again_after: None,
+            extra: None,
+            tones: None,
+            daily: false,
+            breath: None,
+            say: Vec::new(),
+        }
+    }
 }
 
 /// On which side a step is done.

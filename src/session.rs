@@ -358,8 +358,15 @@ impl Session {
             return;
         }
         let step = self.step_index();
+        let from = self.clock.at + AHEAD;
         self.recompile(
-            |choices| choices.edits.push(Edit::Longer { step, by: LONGER }),
+            |choices| {
+                choices.edits.push(Edit::Longer {
+                    step,
+                    by: LONGER,
+                    from,
+                })
+            },
             outcome,
         );
     }

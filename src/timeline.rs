@@ -1,13 +1,20 @@
 //! A routine as it will be heard: segments and events in frames, sorted, without gaps. Pure: the same inputs give the
 //! same timeline on every machine.
 
+pub mod at;
+pub mod compile;
+pub mod difference;
+pub mod fullness;
+pub mod speech_length;
+
 use serde::{Deserialize, Serialize};
 
 use crate::names::{Area, Hand, Style, Tag, Talk};
-use crate::routine::kind::ask::Scale;
-use crate::routine::kind::breathe::Through;
 use crate::routine::{Bed, CueKind, SectionKind};
-use crate::units::{Band, Frames, Pressure, Secs};
+use crate::units::{Band, Decibels, Frames, Pressure, Secs};
+
+pub use crate::routine::atoms::{Asks, PacedBreath, Role};
+pub use compile::{EmptyShelf, Reach, Shelf, compile, reach};
 
 /// What a person, a plan and today decide about a routine, before it is compiled.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -21,8 +28,10 @@ pub struct Choices {
     pub tags: Vec<Tag>,
     /// The tighter side; left first where none is known.
     pub tighter: Option<Hand>,
-    /// The area for what the routine leaves open.
+    /// The area for what the routine leaves open: the plan's, else today's.
     pub area: Option<Area>,
+    /// The areas that must be left alone today.
+    pub locked: Vec<Area>,
     /// How much talking; full if none.
     pub talk: Option<Talk>,
     /// The branch to take; the silent one if none.
@@ -42,12 +51,14 @@ pub struct Choices {
 /// A change that a person asks for while playing. Steps are counted in the order of the timeline's steps.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Edit {
-    /// The step lasts so much longer.
+    /// What goes on at `from` lasts so much longer, and so does its mirror where that is still to come.
     Longer {
         /// Which step: [`Segment::step`].
         step: usize,
         /// By how much.
         by: Secs,
+        /// The frame at which it was asked; before the step begins, its first work is meant.
+        from: Frames,
     },
     /// The step, and all after it, asks for two less on the dial; what is left of its work from `from` on is halved.
     EaseOff {
@@ -71,6 +82,8 @@ pub struct Timeline {
     pub language: String,
     /// The background sound.
     pub bed: Option<Bed>,
+    /// The fade of everything towards the end, in frames of this timeline. After [`FadeSpan::end`] the level stays.
+    pub fade: Option<FadeSpan>,
     /// Whether it leads into sleep.
     pub bedtime: bool,
     /// What was decided before.
@@ -83,11 +96,25 @@ pub struct Timeline {
     pub segments: Vec<Segment>,
     /// What is heard, sorted by `at`, then gate, tone, phase, say.
     pub events: Vec<Event>,
+    /// The indices of the lines among the events, in order.
+    pub lines: Vec<usize>,
     /// The frames of all segments.
     pub total: Frames,
 }
 
-/// A step of the timeline: where it begins, how long it lasts, and what a person can know of it.
+/// A fade of everything over a stretch of a timeline.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct FadeSpan {
+    /// Where it begins.
+    pub start: Frames,
+    /// Where it is complete.
+    pub end: Frames,
+    /// By so many decibels (negative).
+    pub by: Decibels,
+}
+
+/// A step of the timeline: where it begins, how long it lasts, and what a person can know of it. The steps of a group
+/// come again in each round.
 #[derive(Clone, PartialEq, Debug)]
 pub struct StepSpan {
     /// Its place in the file it came from, as `sections[3].steps[0]`.
@@ -169,76 +196,6 @@ impl Segment {
     }
 }
 
-/// One paced breath, in frames.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct PacedBreath {
-    /// In.
-    pub inhale: Frames,
-    /// A second, short in-breath on top.
-    pub top_up: Frames,
-    /// Held full.
-    pub hold: Frames,
-    /// Out.
-    pub exhale: Frames,
-    /// Held empty.
-    pub empty: Frames,
-    /// Which way the air goes.
-    pub through: Through,
-}
-
-impl PacedBreath {
-    /// All of it.
-    pub fn total(self) -> Frames {
-        self.inhale + self.top_up + self.hold + self.exhale + self.empty
-    }
-}
-
-/// What a segment is within its step.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Role {
-    /// The thing itself.
-    Work,
-    /// Getting ready.
-    SetUp,
-    /// Changing sides.
-    Switch,
-    /// A pause between rounds.
-    Between,
-    /// The push of a contract–relax.
-    Push,
-    /// Its letting go.
-    Ease,
-    /// Its stretch.
-    Stretch,
-    /// Tensing a group of muscles.
-    Tense,
-    /// Letting it go.
-    Release,
-    /// A rest.
-    Rest,
-    /// A gate.
-    Gate,
-}
-
-impl Role {
-    /// The name in JSON.
-    pub const fn kebab(self) -> &'static str {
-        match self {
-            Self::Work => "work",
-            Self::SetUp => "set_up",
-            Self::Switch => "switch",
-            Self::Between => "between",
-            Self::Push => "push",
-            Self::Ease => "ease",
-            Self::Stretch => "stretch",
-            Self::Tense => "tense",
-            Self::Release => "release",
-            Self::Rest => "rest",
-            Self::Gate => "gate",
-        }
-    }
-}
-
 /// The side of a segment or an event.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum SegmentSide {
@@ -284,30 +241,6 @@ pub struct Gate {
     pub time_out: Frames,
 }
 
-/// What a gate asks.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Asks {
-    /// A number from 0 to 10; silence is "not asked".
-    Rating {
-        /// What is rated, where it is one of the known scales.
-        scale: Option<Scale>,
-        /// The author's own question.
-        question: Option<String>,
-    },
-    /// Whether the person is ready; silence goes on.
-    Ready {
-        /// What the person gets ready.
-        what: String,
-    },
-    /// Which branch to take.
-    Branch {
-        /// The branches, in the order of the file.
-        options: Vec<String>,
-        /// The one that silence means.
-        silence: String,
-    },
-}
-
 /// Something that is heard, or that a gate opens.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Event {
@@ -351,6 +284,16 @@ pub struct Line {
     pub spoken: bool,
     /// How much room there is before the next line, the end of its slot or of its out-breath.
     pub room: Frames,
+}
+
+impl From<&Asks> for GateKind {
+    fn from(asks: &Asks) -> Self {
+        match asks {
+            Asks::Rating { .. } => Self::Ask,
+            Asks::Ready { .. } => Self::Wait,
+            Asks::Branch { .. } => Self::Choose,
+        }
+    }
 }
 
 /// The kind of a gate.

@@ -134,6 +134,14 @@ impl Band {
         Self(Pressure(lo), Pressure(hi))
     }
 
+    /// The same band, both ends so much lower, at least 0.
+    pub fn lowered(self, by: u8) -> Self {
+        Self(
+            Pressure(self.0.0.saturating_sub(by)),
+            Pressure(self.1.0.saturating_sub(by)),
+        )
+    }
+
     /// The same band with nothing above `cap`.
     pub fn capped(self, cap: Pressure) -> Self {
         Self(self.0.min(cap), self.1.min(cap))

@@ -21,6 +21,8 @@ pub mod wait;
 
 use serde::{Deserialize, Serialize};
 
+use crate::units::Band;
+
 pub use ask::Ask;
 pub use breathe::Breathe;
 pub use choose::Choose;
@@ -82,6 +84,50 @@ pub enum Do {
 }
 
 impl Do {
+    /// How much pressure it asks for, where it asks for some.
+    pub fn pressure_mut(&mut self) -> Option<&mut Band> {
+        match self {
+            Self::Press(press) => Some(&mut press.pressure),
+            Self::Melt(melt) => Some(&mut melt.pressure),
+            Self::Roll(roll) => Some(&mut roll.pressure),
+            Self::Stroke(stroke) => Some(&mut stroke.pressure),
+            Self::Stretch(stretch) => Some(&mut stretch.pressure),
+            Self::ContractRelax(contract_relax) => {
+                Some(contract_relax.pressure.get_or_insert(ContractRelax::USUAL))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a person reads where the author wrote no title (`content.md` 2.1), in English, and in Spanish for `es`.
+    pub fn words(&self, language: &str) -> &'static str {
+        let (english, spanish) = match self {
+            Self::Rest(_) => ("Rest", "Descanso"),
+            Self::Say(_) => ("Listen", "Escucha"),
+            Self::Breathe(_) => ("Breathe", "Respira"),
+            Self::Press(_) => ("Press and wait", "Presiona y espera"),
+            Self::Melt(_) => ("Lean and melt", "Apóyate y suelta"),
+            Self::Roll(_) => ("Slow roll", "Rodar despacio"),
+            Self::Stroke(_) => ("Slow strokes", "Pases lentos"),
+            Self::Stretch(_) => ("Stretch", "Estira"),
+            Self::ContractRelax(_) => ("Push, let go, stretch", "Empuja, suelta, estira"),
+            Self::Move(_) => ("Move slowly", "Muévete despacio"),
+            Self::TenseRelease(_) => ("Tense and let go", "Tensa y suelta"),
+            Self::Scan(_) => ("Body scan", "Recorrido por el cuerpo"),
+            Self::Ground(_) => ("Come to your senses", "Vuelve a tus sentidos"),
+            Self::Ask(_) => ("A question", "Una pregunta"),
+            Self::Wait(_) => ("Get ready", "Prepárate"),
+            Self::Choose(_) => ("Your choice", "Tú eliges"),
+            Self::Group(_) => ("Together", "En conjunto"),
+            Self::Include(_) => ("From another routine", "De otra rutina"),
+        };
+        if language.starts_with("es") {
+            spanish
+        } else {
+            english
+        }
+    }
+
     /// The name of the kind in JSON.
     pub const fn kebab(&self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::routine::atoms::{self, Asks, Atom, GateAtom, Mistake};
 use crate::units::Secs;
 
 /// Ask for a number; unanswered it is "not asked", never 0.
@@ -19,6 +20,20 @@ pub struct Ask {
     /// Seconds of silence before it goes on; 12 if not written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_out: Option<Secs>,
+}
+
+impl Ask {
+    /// One gate.
+    pub fn expand(&self) -> Result<Vec<Atom>, Mistake> {
+        Ok(vec![Atom::Gate(GateAtom {
+            asks: Asks::Rating {
+                scale: self.scale,
+                question: self.question.clone(),
+            },
+            estimate: atoms::frames(self.estimate, "do.estimate")?,
+            time_out: atoms::frames_or(self.time_out, 12.0, "do.time_out")?,
+        })])
+    }
 }
 
 /// What is rated from 0 to 10 (`content.md` 4.1 and 4.6).

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::names::Tool;
+use crate::routine::Step;
 use crate::routine::amount::Length;
+use crate::routine::atoms::{self, Atom, Mistake, Timed};
 use crate::units::Band;
 
 /// Lean in and let it melt.
@@ -22,4 +24,14 @@ pub struct Melt {
     /// The one direction of the drag, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drag: Option<String>,
+}
+
+impl Melt {
+    /// One hold.
+    pub fn expand(&self, step: &Step) -> Result<Vec<Atom>, Mistake> {
+        let extent = atoms::extent(self.length, step.breath, "do.length")?;
+        Ok(vec![Atom::Timed(
+            Timed::work(extent).pressed(self.pressure),
+        )])
+    }
 }

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::names::Tool;
+use crate::routine::Step;
 use crate::routine::amount::Count;
 use crate::routine::amount::Length;
+use crate::routine::atoms::{self, Atom, Extent, Mistake, Role, Rounds, Timed};
 use crate::units::Band;
 use crate::units::Secs;
 
@@ -29,4 +31,21 @@ pub struct Roll {
     /// With what; a roller if not written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tool: Option<Tool>,
+}
+
+impl Roll {
+    /// Sets of slow passes with a pause between.
+    pub fn expand(&self, step: &Step) -> Result<Vec<Atom>, Mistake> {
+        let set = Timed::work(atoms::extent(self.length, step.breath, "do.length")?)
+            .pressed(self.pressure)
+            .beat(atoms::frames(self.pass, "do.pass")?);
+        let between = atoms::frames_or(self.between, 30.0, "do.between")?;
+        Ok(vec![Atom::Group(Rounds {
+            between: Some(Timed::new(Role::Between, Extent::fixed(between))),
+            ..Rounds::new(
+                vec![Atom::Timed(set)],
+                atoms::times(self.sets.unwrap_or_default(), "do.sets")?,
+            )
+        })])
+    }
 }

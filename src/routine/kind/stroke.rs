@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::routine::amount::Count;
+use crate::routine::atoms::{self, Atom, Mistake, Timed};
 use crate::units::Band;
 use crate::units::Secs;
 
@@ -23,6 +24,17 @@ pub struct Stroke {
     /// Whether each stroke goes with an out-breath.
     #[serde(default, skip_serializing_if = "is_false")]
     pub with_exhale: bool,
+}
+
+impl Stroke {
+    /// One stretch of time with its strokes inside.
+    pub fn expand(&self) -> Result<Vec<Atom>, Mistake> {
+        let stroke = atoms::frames(self.seconds, "do.seconds")?;
+        let all = atoms::rounds_of(stroke, self.times, "do.times")?;
+        Ok(vec![Atom::Timed(
+            Timed::work(all).pressed(self.pressure).beat(stroke),
+        )])
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
