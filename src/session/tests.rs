@@ -343,7 +343,8 @@ fn a_little_longer_at_a_gate_is_patience_and_elsewhere_a_change() {
         edits,
         Some(vec![Edit::Longer {
             step: 0,
-            by: LONGER
+            by: LONGER,
+            from: Frames::whole_secs(4) + super::AHEAD,
         }])
     );
 }
