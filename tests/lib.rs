@@ -6,3 +6,4 @@ mod house;
 mod live;
 mod routines;
 mod scripts;
+mod torture;
