@@ -33,18 +33,33 @@ fn main() {
     println!("open and first picture, median of {ROUNDS}");
     println!("     100 entries {:>8.2} ms", ms(times[0]));
     println!("  100000 entries {:>8.2} ms", ms(times[1]));
-    println!("      difference {:>8.2} ms of 100", ms(times[1]) - ms(times[0]));
+    println!(
+        "      difference {:>8.2} ms of 100",
+        ms(times[1]) - ms(times[0])
+    );
 }
 
 fn first_picture(folders: &Folders) -> Duration {
     let start = Instant::now();
     let journal = Journal::open(folders).expect("it was just made");
-    let newest = Query { newest: Some(FIRST_PICTURE), ..Query::default() };
-    let entries: Vec<Entry> =
-        journal.entries(&newest).expect("it reads").into_iter().map(|(_, entry)| entry).collect();
+    let newest = Query {
+        newest: Some(FIRST_PICTURE),
+        ..Query::default()
+    };
+    let entries: Vec<Entry> = journal
+        .entries(&newest)
+        .expect("it reads")
+        .into_iter()
+        .map(|(_, entry)| entry)
+        .collect();
     let drawn: usize = subjects(&entries)
         .into_iter()
-        .map(|(only, _)| Measured::ALL.map(|measured| pairs(&entries, measured, &only).n()).iter().sum::<usize>())
+        .map(|(only, _)| {
+            Measured::ALL
+                .map(|measured| pairs(&entries, measured, &only).n())
+                .iter()
+                .sum::<usize>()
+        })
         .sum();
     let all = pairs(&entries, Measured::Tension, &Only::All);
     assert!(drawn > 0 && all.trend.is_some() && !practised(&entries).is_empty());
@@ -72,6 +87,8 @@ fn filled(entries: i64) -> (tempfile::TempDir, Folders) {
         .collect();
     let export = serde_json::json!({ "version": 1, "entries": entries });
     let mut journal = Journal::open(&folders).expect("a new journal");
-    journal.import(&export.to_string()).expect("an export of ours");
+    journal
+        .import(&export.to_string())
+        .expect("an export of ours");
     (home, folders)
 }

@@ -26,11 +26,20 @@ const SMALL_DISK: &str = "ROOTWELL_SMALL_DISK";
 const FILLS: &str = "ROOTWELL_TORTURE_FILLS";
 
 fn number(name: &str, usual: u32) -> u32 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual)
 }
 
 fn entry(note: String) -> Entry {
-    let mut entry = Entry::begun(Timestamp::UNIX_EPOCH, date(1970, 1, 1), "even-keel", "Even Keel", Style::Relaxation);
+    let mut entry = Entry::begun(
+        Timestamp::UNIX_EPOCH,
+        date(1970, 1, 1),
+        "even-keel",
+        "Even Keel",
+        Style::Relaxation,
+    );
     entry.note = note;
     entry
 }
@@ -38,7 +47,9 @@ fn entry(note: String) -> Entry {
 /// The child: writes for ever, and says each thing aloud once it is acknowledged.
 #[test]
 fn writer() {
-    let Ok(folder) = std::env::var(CHILD) else { return };
+    let Ok(folder) = std::env::var(CHILD) else {
+        return;
+    };
     let folders = Folders::under(Path::new(&folder));
     let mut out = std::io::stdout();
     let mut journal = match Journal::open(&folders) {
@@ -78,7 +89,12 @@ fn writer() {
 
 fn start(folder: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "torture::writer", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            "torture::writer",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(CHILD, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -114,14 +130,24 @@ impl Acknowledged {
         let journal = Journal::open(&Folders::under(folder)).expect("the journal always opens");
         assert!(journal.notices().is_empty(), "{:?}", journal.notices());
         assert!(journal.is_sound());
-        let kept: BTreeSet<String> =
-            journal.entries(&Query::default()).unwrap().into_iter().map(|(_, entry)| entry.note).collect();
+        let kept: BTreeSet<String> = journal
+            .entries(&Query::default())
+            .unwrap()
+            .into_iter()
+            .map(|(_, entry)| entry.note)
+            .collect();
         let lost: Vec<&String> = self.finished.difference(&kept).collect();
         assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
         if let Some(reached) = &self.reached {
-            let resumed = journal.resume_point().unwrap().map(|point| point.step_title);
+            let resumed = journal
+                .resume_point()
+                .unwrap()
+                .map(|point| point.step_title);
             // The kill may have come after the finishing, before it was said.
-            assert!(resumed.as_ref() == Some(reached) || kept.contains(reached), "{reached} cannot be carried on");
+            assert!(
+                resumed.as_ref() == Some(reached) || kept.contains(reached),
+                "{reached} cannot be carried on"
+            );
         }
     }
 }
@@ -174,7 +200,9 @@ fn kills_lose_nothing() {
 
 #[test]
 fn a_full_disk_loses_nothing() {
-    let Some(disk) = std::env::var_os(SMALL_DISK).map(PathBuf::from) else { return };
+    let Some(disk) = std::env::var_os(SMALL_DISK).map(PathBuf::from) else {
+        return;
+    };
     let fills = number(FILLS, 20);
     let mut moments = Moments::new();
     let mut finished = 0;
@@ -201,7 +229,12 @@ fn a_full_disk_loses_nothing() {
         fs::remove_file(&ballast).unwrap();
         // With room again it goes on.
         acknowledged.check(&home);
-        Journal::open(&Folders::under(&home)).unwrap().add(&entry("after".to_owned())).unwrap();
+        Journal::open(&Folders::under(&home))
+            .unwrap()
+            .add(&entry("after".to_owned()))
+            .unwrap();
     }
-    println!("{fills} full disks, {started_full} opened while full, {finished} acknowledged entries, none lost");
+    println!(
+        "{fills} full disks, {started_full} opened while full, {finished} acknowledged entries, none lost"
+    );
 }

@@ -51,13 +51,18 @@ const KEPT: usize = 3;
 /// Opens the file and sets what must hold for every connection.
 pub(super) fn connect(path: &Path) -> Result<Connection, JournalError> {
     let fail = |error| trouble(error, path);
-    let newer = |found| JournalError::Newer { found, path: path.to_owned() };
+    let newer = |found| JournalError::Newer {
+        found,
+        path: path.to_owned(),
+    };
     if path.exists() {
         // A newer Rootwell's database is only looked at.
         match look(path) {
             Ok(found) if found > VERSION => return Err(newer(found)),
             // What a crash left half done must be rolled back first, and that takes writing.
-            Err(error) if error.sqlite_error_code() != Some(ErrorCode::ReadOnly) => return Err(fail(error)),
+            Err(error) if error.sqlite_error_code() != Some(ErrorCode::ReadOnly) => {
+                return Err(fail(error));
+            }
             _ => {}
         }
     }
@@ -72,7 +77,10 @@ pub(super) fn connect(path: &Path) -> Result<Connection, JournalError> {
 
 /// The version of a database, without writing a byte.
 fn look(path: &Path) -> rusqlite::Result<u32> {
-    version(&Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+    version(&Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY,
+    )?)
 }
 
 fn set_up(connection: &Connection) -> rusqlite::Result<()> {
