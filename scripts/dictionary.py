@@ -11,8 +11,8 @@ The file, all numbers little-endian:
     u32 offset of each block from the end of this list, then the blocks.
 A block is 32 entries in the order of their bytes. An entry: u8 bytes shared with the word before it in the block,
 u8 bytes that follow, those bytes, u8 codes of the pronunciation, those codes.
-A pronunciation is `default`, or `default|v…|n…`: what is said instead as a verb (v), noun (n), adjective (a),
-adverb (d), past form (p), pronoun or determiner (t), and at the end of a clause (e).
+A pronunciation is `default`, or `default|v...|n...`: what is said instead as a verb (v), noun (n), adjective (a),
+past form (p), pronoun or determiner (t), and at the end of a clause (e).
 """
 
 import json
@@ -20,7 +20,7 @@ import pathlib
 import struct
 import sys
 
-KINDS = {"VERB": "v", "NOUN": "n", "ADJ": "a", "ADV": "d", "VBD": "p", "DT": "t", "None": "e"}
+KINDS = {"VERB": "v", "NOUN": "n", "ADJ": "a", "VBD": "p", "DT": "t", "None": "e"}
 BLOCK = 32
 TARGET = pathlib.Path(__file__).parent.parent / "assets" / "voice" / "words.bin"
 

@@ -96,6 +96,9 @@ enum Verb {
     /// Print the man page.
     #[command(hide = true)]
     Man,
+    /// Make sound for the program that started this: jobs in, sound out.
+    #[command(hide = true)]
+    Worker,
 }
 
 /// Runs one command line, the program's name first.
@@ -113,6 +116,7 @@ pub fn run(
         None => open_window(arguments.file),
         Some(Verb::Completions(args)) => shell::completions(&args, out),
         Some(Verb::Man) => shell::man(out),
+        Some(Verb::Worker) => worker(out),
     };
     let answer = answer.and_then(|exit| Ok(out.flush().map(|()| exit)?));
     match answer {
@@ -149,6 +153,11 @@ fn usage(error: &clap::Error, world: &World, out: &mut dyn Write, err: &mut dyn 
         let _ = err.write_all(text.as_bytes());
         ExitCode::from(2)
     }
+}
+
+fn worker(out: &mut dyn Write) -> Answer {
+    crate::speech::worker::serve(io::stdin(), out)?;
+    Ok(Exit::Fine)
 }
 
 fn open_window(file: Option<PathBuf>) -> Answer {

@@ -5,12 +5,20 @@
 //! A clip depends on nothing but its line, so its length can be known before a routine is played.
 
 mod clip;
+mod decode;
+mod english;
+mod finish;
+mod hibari;
 mod line;
+pub mod phonemes;
+pub mod worker;
 
 use serde::{Deserialize, Serialize};
 
 pub use clip::Clip;
+pub use english::English;
 pub use line::{Language, Line, Pace};
+pub use worker::Worker;
 
 use crate::units::Frames;
 

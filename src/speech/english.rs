@@ -1,0 +1,78 @@
+//! English lines by the embedded voice: phrases one by one, with our own pauses between them.
+
+use std::sync::Arc;
+
+use rten::{RunOptions, ThreadPool};
+
+use super::finish::{self, Sound};
+use super::hibari::{self, Hibari};
+use super::phonemes::{Pause, Phrase, Reader};
+use super::{Clip, Line, NoVoice, Pace};
+
+/// Longer than any line that an author should write, so that a foreign text cannot keep the voice busy.
+const MOST_WORDS: usize = 400;
+/// Longer than any English word.
+const LONGEST_WORD: usize = 60;
+
+/// The reader and the voice, loaded.
+pub struct English {
+    reader: Reader,
+    voice: Hibari,
+}
+
+impl English {
+    /// Loads both; they work on one thread, since many lines can be said side by side.
+    pub fn load() -> Self {
+        let options = RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))));
+        Self { reader: Reader::new(options.clone()), voice: Hibari::load(options) }
+    }
+
+    /// A line as a finished clip.
+    pub fn speak(&self, line: &Line) -> Result<Clip, NoVoice> {
+        let phrases = self.phrases(line)?;
+        let (last, before) = phrases.split_last().ok_or(NoVoice::Nothing)?;
+        let mut samples = Vec::new();
+        for phrase in before {
+            self.say(phrase, line.pace, &mut samples)?;
+            let wait = phrase.pause.map_or(0.0, |pause| pause_secs(pause, line.pace));
+            samples.resize(samples.len() + (wait * hibari::RATE as f32) as usize, 0.0);
+        }
+        self.say(last, line.pace, &mut samples)?;
+        finish::clip(Sound { samples, rate: hibari::RATE })
+    }
+
+    /// What of a line can be said; an error where it is too much.
+    fn phrases(&self, line: &Line) -> Result<Vec<Phrase>, NoVoice> {
+        let words = line.text.split_whitespace();
+        if line.text.len() > 16 * MOST_WORDS || words.clone().any(|word| word.chars().count() > LONGEST_WORD) {
+            return Err(NoVoice::TooLong);
+        }
+        let phrases = self.reader.phrases(&line.text, &line.respell);
+        let words: usize = phrases.iter().map(|phrase| phrase.phonemes.split(' ').count()).sum();
+        if words > MOST_WORDS { Err(NoVoice::TooLong) } else { Ok(phrases) }
+    }
+
+    fn say(&self, phrase: &Phrase, pace: Pace, samples: &mut Vec<f32>) -> Result<(), NoVoice> {
+        let said = self.voice.sound(&phrase.phonemes, speed(pace))?;
+        samples.extend_from_slice(finish::trimmed(&said, hibari::RATE));
+        Ok(())
+    }
+}
+
+/// The network's speed; 1 is its teacher's pace. Measured on the scripts, see `pause_secs`.
+fn speed(pace: Pace) -> f32 {
+    match pace {
+        Pace::Relaxed => 0.60,
+        Pace::Steady => 0.72,
+    }
+}
+
+/// The wait after a phrase in seconds (`content.md` 5.2; a line break is the format's one second).
+fn pause_secs(pause: Pause, pace: Pace) -> f32 {
+    match (pause, pace) {
+        (Pause::Comma, Pace::Relaxed) => 0.5,
+        (Pause::Comma, Pace::Steady) => 0.3,
+        (Pause::Stop, Pace::Relaxed) | (Pause::Break, _) => 1.0,
+        (Pause::Stop, Pace::Steady) => 0.7,
+    }
+}
