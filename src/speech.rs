@@ -4,22 +4,32 @@
 //! [`Clip`] that is ready to be mixed, or [`NoVoice`], which costs that one line: its caption and its tone stay.
 //! A clip depends on nothing but its line, so its length can be known before a routine is played.
 
+mod cache;
 mod clip;
 mod decode;
 mod english;
+mod external;
 mod finish;
+#[cfg(feature = "pico")]
+mod foreign;
 mod hibari;
 mod line;
 pub mod phonemes;
+#[cfg(feature = "pico")]
+mod pico;
+mod speaker;
 pub mod worker;
 
 use serde::{Deserialize, Serialize};
 
 pub use clip::Clip;
 pub use english::English;
+pub use external::External;
 pub use line::{Language, Line, Pace};
+pub use speaker::{Setup, Speaker};
 pub use worker::Worker;
 
+use cache::Key;
 use crate::units::Frames;
 
 /// Something that can say a line.
@@ -36,6 +46,17 @@ pub fn measure(voice: &dyn Voice, lines: &[Line]) -> Vec<Result<Frames, NoVoice>
         .iter()
         .map(|line| voice.speak(line).map(|clip| clip.frames()))
         .collect()
+}
+
+/// What makes this build's voice for a language differ from another's.
+fn voice_digest(language: Language) -> Key {
+    match language {
+        Language::English => Key::of(&english::FILES),
+        #[cfg(feature = "pico")]
+        other => foreign::digest(other),
+        #[cfg(not(feature = "pico"))]
+        other => Key::of(&[other.to_string().as_bytes()]),
+    }
 }
 
 /// Why a line has no sound. It never stops a session: the caption is shown and a tone is played instead.

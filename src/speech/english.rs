@@ -6,8 +6,11 @@ use rten::{RunOptions, ThreadPool};
 
 use super::finish::{self, Sound};
 use super::hibari::{self, Hibari};
-use super::phonemes::{Pause, Phrase, Reader};
+use super::phonemes::{self, Pause, Phrase, Reader};
 use super::{Clip, Line, NoVoice, Pace};
+
+/// What a clip depends on beside its line; a changed file makes other clips.
+pub(super) static FILES: [&[u8]; 4] = [hibari::NETWORK, phonemes::UNKNOWN, phonemes::WORDS, phonemes::RESPELLED.as_bytes()];
 
 /// Longer than any line that an author should write, so that a foreign text cannot keep the voice busy.
 const MOST_WORDS: usize = 400;
@@ -68,7 +71,7 @@ fn speed(pace: Pace) -> f32 {
 }
 
 /// The wait after a phrase in seconds (`content.md` 5.2; a line break is the format's one second).
-fn pause_secs(pause: Pause, pace: Pace) -> f32 {
+pub(super) fn pause_secs(pause: Pause, pace: Pace) -> f32 {
     match (pause, pace) {
         (Pause::Comma, Pace::Relaxed) => 0.5,
         (Pause::Comma, Pace::Steady) => 0.3,

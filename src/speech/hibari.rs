@@ -11,7 +11,8 @@ use rten_tensor::prelude::*;
 use super::NoVoice;
 use vocoder::{BINS, Spectrum, Vocoder};
 
-static NETWORK: &[u8] = include_bytes!("../../assets/voice/hibari.onnx");
+/// The network as it is kept.
+pub(super) static NETWORK: &[u8] = include_bytes!("../../assets/voice/hibari.onnx");
 static SYMBOLS: &str = include_str!("../../assets/voice/vocab.json");
 
 /// Samples a second of what this voice says.

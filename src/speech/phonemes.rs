@@ -22,7 +22,11 @@ use dictionary::Dictionary;
 use token::Token;
 use unknown::Unknown;
 
-static RESPELLED: &str = include_str!("../../assets/voice/respell.ron");
+pub(super) use dictionary::PACKED as WORDS;
+pub(super) use unknown::NETWORK as UNKNOWN;
+
+/// The house's own respellings, as RON.
+pub(super) static RESPELLED: &str = include_str!("../../assets/voice/respell.ron");
 
 /// The longest run of phonemes that the voice takes at once.
 const LONGEST: usize = 400;

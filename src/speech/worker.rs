@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::{Clip, English, NoVoice, decode, finish};
+use super::{Clip, English, Language, Line, NoVoice, decode, finish};
 pub use client::Worker;
 use wire::{Job, Reply};
 
@@ -61,8 +61,14 @@ impl Desk {
         .unwrap_or_else(Reply::Refused)
     }
 
-    fn speak(&mut self, line: &super::Line) -> Result<Clip, NoVoice> {
-        self.english.get_or_insert_with(English::load).speak(line)
+    fn speak(&mut self, line: &Line) -> Result<Clip, NoVoice> {
+        match line.language {
+            Language::English => self.english.get_or_insert_with(English::load).speak(line),
+            #[cfg(feature = "pico")]
+            _ => super::foreign::speak(line),
+            #[cfg(not(feature = "pico"))]
+            other => Err(NoVoice::NoLanguage(other)),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! It is read where it lies: nothing is unpacked at start, a look-up reads one block of 32 words.
 
-static PACKED: &[u8] = include_bytes!("../../../assets/voice/words.bin");
+/// The file as it is kept.
+pub(in crate::speech) static PACKED: &[u8] = include_bytes!("../../../assets/voice/words.bin");
 
 /// About 178 000 words and how they are said.
 pub(super) struct Dictionary {

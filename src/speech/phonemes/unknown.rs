@@ -7,7 +7,8 @@ use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 use serde::Deserialize;
 
-static NETWORK: &[u8] = include_bytes!("../../../assets/voice/oov.onnx");
+/// The file as it is kept.
+pub(in crate::speech) static NETWORK: &[u8] = include_bytes!("../../../assets/voice/oov.onnx");
 static SYMBOLS: &str = include_str!("../../../assets/voice/oov.json");
 
 /// A reader of spellings that it has never seen.

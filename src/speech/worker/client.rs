@@ -1,12 +1,12 @@
 //! The session's side of the worker.
 
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
+use std::{fs, io};
 
 use super::wire::{self, Job, Reply};
 use crate::speech::decode::MOST_BYTES;
@@ -18,14 +18,17 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The worker as its parent sees it: started when it is needed, started once more when it dies in the middle of a job.
 pub struct Worker {
     program: PathBuf,
+    folder: PathBuf,
     patience: Duration,
     running: Mutex<Option<Running>>,
 }
 
 impl Worker {
-    /// A worker that runs `program worker`; the program is handed in, since in a test our own is the test's.
-    pub fn new(program: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), patience: PATIENCE, running: Mutex::new(None) }
+    /// A worker that runs `program worker` in a folder of the cache, where the files of the C voice are laid.
+    ///
+    /// The program is handed in, since in a test our own is the test's.
+    pub fn new(program: impl Into<PathBuf>, folder: impl Into<PathBuf>) -> Self {
+        Self { program: program.into(), folder: folder.into(), patience: PATIENCE, running: Mutex::new(None) }
     }
 
     /// A spoken clip made of a sound file: Ogg Vorbis, FLAC or WAV.
@@ -50,7 +53,7 @@ impl Worker {
         for _ in 0..2 {
             let running = match slot.take() {
                 Some(running) => running,
-                None => Running::start(&self.program).map_err(|error| NoVoice::NotStarted(error.to_string()))?,
+                None => Running::start(&self.program, &self.folder).map_err(not_started)?,
             };
             // A worker that has left, or lied, answers no more: it is dropped here.
             match running.ask(request.clone(), self.patience) {
@@ -71,9 +74,15 @@ impl Worker {
 
 impl Voice for Worker {
     fn speak(&self, line: &Line) -> Result<Clip, NoVoice> {
+        #[cfg(feature = "pico")]
+        crate::speech::foreign::lay_out(line.language, &self.folder).map_err(not_started)?;
         let (_, samples) = self.ask(Job::Speak(line.clone()))?;
         Ok(Clip::new(samples))
     }
+}
+
+fn not_started(error: io::Error) -> NoVoice {
+    NoVoice::NotStarted(error.to_string())
 }
 
 fn within_limit(file: Vec<u8>) -> Result<Vec<u8>, NoVoice> {
@@ -88,9 +97,11 @@ struct Running {
 }
 
 impl Running {
-    fn start(program: &PathBuf) -> io::Result<Self> {
+    fn start(program: &Path, folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
         let mut command = Command::new(program);
-        command.arg("worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        // The C voice opens its files by plain names, which leaves no path for it to misread.
+        command.arg("worker").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn()?;
         let mut input = process.stdin.take().expect("it was piped");
         let mut output = process.stdout.take().expect("it was piped");
