@@ -29,8 +29,8 @@ pub use line::{Language, Line, Pace};
 pub use speaker::{Setup, Speaker};
 pub use worker::Worker;
 
-use cache::Key;
 use crate::units::Frames;
+use cache::Key;
 
 /// Something that can say a line.
 ///

@@ -53,13 +53,20 @@ impl Cache {
     /// A cache in this folder, which is made when the first clip is kept.
     pub(super) fn new(folder: PathBuf, limit: u64) -> Self {
         let size = files(&folder).iter().map(|file| file.size).sum();
-        Self { folder, limit, size: Mutex::new(size) }
+        Self {
+            folder,
+            limit,
+            size: Mutex::new(size),
+        }
     }
 
     /// A clip that was kept; `None` for one that was not, or whose file is damaged.
     pub(super) fn find(&self, key: Key) -> Option<Clip> {
         let mut reader = hound::WavReader::open(self.path(key)).ok()?;
-        let samples = reader.samples::<i16>().collect::<Result<Vec<_>, _>>().ok()?;
+        let samples = reader
+            .samples::<i16>()
+            .collect::<Result<Vec<_>, _>>()
+            .ok()?;
         (reader.spec() == SPEC && !samples.is_empty()).then(|| Clip::new(samples))
     }
 
@@ -96,14 +103,20 @@ impl Cache {
     }
 }
 
-const SPEC: hound::WavSpec =
-    hound::WavSpec { channels: 1, sample_rate: RATE, bits_per_sample: 16, sample_format: hound::SampleFormat::Int };
+const SPEC: hound::WavSpec = hound::WavSpec {
+    channels: 1,
+    sample_rate: RATE,
+    bits_per_sample: 16,
+    sample_format: hound::SampleFormat::Int,
+};
 
 fn wav(clip: &Clip) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     let mut writer = hound::WavWriter::new(&mut file, SPEC).expect("memory can be written to");
     for &sample in clip.samples() {
-        writer.write_sample(sample).expect("memory can be written to");
+        writer
+            .write_sample(sample)
+            .expect("memory can be written to");
     }
     writer.finalize().expect("memory can be written to");
     file.into_inner()
@@ -120,7 +133,11 @@ fn files(folder: &Path) -> Vec<File> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let file = |entry: fs::DirEntry| {
         let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-        Some(File { path: entry.path(), size: about.len(), written: about.modified().ok()? })
+        Some(File {
+            path: entry.path(),
+            size: about.len(),
+            written: about.modified().ok()?,
+        })
     };
     entries.filter_map(file).collect()
 }
@@ -151,7 +168,11 @@ mod tests {
         assert_eq!(cache.find(key), None);
         cache.keep(key, &clip(500)).unwrap();
         assert_eq!(cache.find(key), Some(clip(500)));
-        assert_eq!(cache.find(Key::of(&[b"ab", b"c"])), None, "parts do not run together");
+        assert_eq!(
+            cache.find(Key::of(&[b"ab", b"c"])),
+            None,
+            "parts do not run together"
+        );
     }
 
     #[test]
@@ -161,7 +182,12 @@ mod tests {
         let key = Key::of(&[b"line"]);
         cache.keep(key, &clip(500)).unwrap();
         let whole = fs::read(cache.path(key)).unwrap();
-        for damaged in [&whole[..whole.len() - 7], &whole[..20], b"", b"RIFF, but not really a sound"] {
+        for damaged in [
+            &whole[..whole.len() - 7],
+            &whole[..20],
+            b"",
+            b"RIFF, but not really a sound",
+        ] {
             fs::write(cache.path(key), damaged).unwrap();
             assert_eq!(cache.find(key), None, "{} bytes", damaged.len());
         }
@@ -175,8 +201,19 @@ mod tests {
         for (age, &key) in keys.iter().enumerate() {
             cache.keep(key, &clip(500)).unwrap();
             let written = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(age as u64);
-            fs::File::options().write(true).open(cache.path(key)).unwrap().set_modified(written).unwrap();
-            assert!(files(folder.path()).iter().map(|file| file.size).sum::<u64>() <= 10_000);
+            fs::File::options()
+                .write(true)
+                .open(cache.path(key))
+                .unwrap()
+                .set_modified(written)
+                .unwrap();
+            assert!(
+                files(folder.path())
+                    .iter()
+                    .map(|file| file.size)
+                    .sum::<u64>()
+                    <= 10_000
+            );
         }
         let kept: Vec<bool> = keys.iter().map(|&key| cache.find(key).is_some()).collect();
         assert!(kept.is_sorted() && kept[39] && !kept[0], "{kept:?}");

@@ -35,10 +35,19 @@ impl Decoded {
     /// Both channels as one.
     pub(super) fn mono(self) -> Sound {
         let samples = match self.channels {
-            2 => self.samples.as_chunks::<2>().0.iter().map(|[left, right]| f32::midpoint(*left, *right)).collect(),
+            2 => self
+                .samples
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|[left, right]| f32::midpoint(*left, *right))
+                .collect(),
             _ => self.samples,
         };
-        Sound { samples, rate: self.rate }
+        Sound {
+            samples,
+            rate: self.rate,
+        }
     }
 
     /// Its samples at 48 kHz, 16 bits each.
@@ -60,16 +69,32 @@ pub(super) fn decode(file: Vec<u8>) -> Result<Decoded, NoVoice> {
 }
 
 fn samples(file: Vec<u8>) -> Result<Decoded, Failure> {
-    let stream = MediaSourceStream::new(Box::new(Cursor::new(file)), MediaSourceStreamOptions::default());
-    let (hint, format, meta) = (Hint::new(), FormatOptions::default(), MetadataOptions::default());
+    let stream = MediaSourceStream::new(
+        Box::new(Cursor::new(file)),
+        MediaSourceStreamOptions::default(),
+    );
+    let (hint, format, meta) = (
+        Hint::new(),
+        FormatOptions::default(),
+        MetadataOptions::default(),
+    );
     let mut reader = symphonia::default::get_probe().probe(&hint, stream, format, meta)?;
-    let track = reader.default_track(TrackType::Audio).ok_or(Failure::Limit("there is no sound in it"))?;
+    let track = reader
+        .default_track(TrackType::Audio)
+        .ok_or(Failure::Limit("there is no sound in it"))?;
     let id = track.id;
-    let parameters = track.codec_params.as_ref().and_then(|parameters| parameters.audio());
+    let parameters = track
+        .codec_params
+        .as_ref()
+        .and_then(|parameters| parameters.audio());
     let parameters = parameters.ok_or(Failure::Limit("there is no sound in it"))?;
-    let mut decoder =
-        symphonia::default::get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default())?;
-    let mut decoded = Decoded { channels: 0, rate: 0, samples: Vec::new() };
+    let mut decoder = symphonia::default::get_codecs()
+        .make_audio_decoder(parameters, &AudioDecoderOptions::default())?;
+    let mut decoded = Decoded {
+        channels: 0,
+        rate: 0,
+        samples: Vec::new(),
+    };
     let (mut packet_samples, mut broken) = (Vec::new(), 0);
     while let Some(packet) = next_packet(reader.as_mut())? {
         if packet.track_id != id {
@@ -87,7 +112,11 @@ fn samples(file: Vec<u8>) -> Result<Decoded, Failure> {
             Err(error) => return Err(error.into()),
         }
     }
-    if decoded.samples.is_empty() { Err(Failure::Limit("there is no sound in it")) } else { Ok(decoded) }
+    if decoded.samples.is_empty() {
+        Err(Failure::Limit("there is no sound in it"))
+    } else {
+        Ok(decoded)
+    }
 }
 
 /// The next packet; `None` at the end, also where a file ends early.
@@ -113,14 +142,20 @@ impl Decoded {
             (self.channels, self.rate) = (channels as u8, rate);
         }
         if (usize::from(self.channels), self.rate) != (channels, rate) {
-            return Err(Failure::Limit("its channels or its rate change in the middle"));
+            return Err(Failure::Limit(
+                "its channels or its rate change in the middle",
+            ));
         }
         Ok(())
     }
 
     fn check_length(&self) -> Result<(), Failure> {
         let most = MOST_SECS * self.rate as usize * usize::from(self.channels);
-        if self.samples.len() > most { Err(Failure::Limit("it is longer than ten minutes")) } else { Ok(()) }
+        if self.samples.len() > most {
+            Err(Failure::Limit("it is longer than ten minutes"))
+        } else {
+            Ok(())
+        }
     }
 }
 

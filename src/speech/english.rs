@@ -10,7 +10,12 @@ use super::phonemes::{self, Pause, Phrase, Reader};
 use super::{Clip, Line, NoVoice, Pace};
 
 /// What a clip depends on beside its line; a changed file makes other clips.
-pub(super) static FILES: [&[u8]; 4] = [hibari::NETWORK, phonemes::UNKNOWN, phonemes::WORDS, phonemes::RESPELLED.as_bytes()];
+pub(super) static FILES: [&[u8]; 4] = [
+    hibari::NETWORK,
+    phonemes::UNKNOWN,
+    phonemes::WORDS,
+    phonemes::RESPELLED.as_bytes(),
+];
 
 /// Longer than any line that an author should write, so that a foreign text cannot keep the voice busy.
 const MOST_WORDS: usize = 400;
@@ -26,8 +31,12 @@ pub struct English {
 impl English {
     /// Loads both; they work on one thread, since many lines can be said side by side.
     pub fn load() -> Self {
-        let options = RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))));
-        Self { reader: Reader::new(options.clone()), voice: Hibari::load(options) }
+        let options =
+            RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))));
+        Self {
+            reader: Reader::new(options.clone()),
+            voice: Hibari::load(options),
+        }
     }
 
     /// A line as a finished clip.
@@ -37,22 +46,38 @@ impl English {
         let mut samples = Vec::new();
         for phrase in before {
             self.say(phrase, line.pace, &mut samples)?;
-            let wait = phrase.pause.map_or(0.0, |pause| pause_secs(pause, line.pace));
+            let wait = phrase
+                .pause
+                .map_or(0.0, |pause| pause_secs(pause, line.pace));
             samples.resize(samples.len() + (wait * hibari::RATE as f32) as usize, 0.0);
         }
         self.say(last, line.pace, &mut samples)?;
-        finish::clip(Sound { samples, rate: hibari::RATE })
+        finish::clip(Sound {
+            samples,
+            rate: hibari::RATE,
+        })
     }
 
     /// What of a line can be said; an error where it is too much.
     fn phrases(&self, line: &Line) -> Result<Vec<Phrase>, NoVoice> {
         let words = line.text.split_whitespace();
-        if line.text.len() > 16 * MOST_WORDS || words.clone().any(|word| word.chars().count() > LONGEST_WORD) {
+        if line.text.len() > 16 * MOST_WORDS
+            || words
+                .clone()
+                .any(|word| word.chars().count() > LONGEST_WORD)
+        {
             return Err(NoVoice::TooLong);
         }
         let phrases = self.reader.phrases(&line.text, &line.respell);
-        let words: usize = phrases.iter().map(|phrase| phrase.phonemes.split(' ').count()).sum();
-        if words > MOST_WORDS { Err(NoVoice::TooLong) } else { Ok(phrases) }
+        let words: usize = phrases
+            .iter()
+            .map(|phrase| phrase.phonemes.split(' ').count())
+            .sum();
+        if words > MOST_WORDS {
+            Err(NoVoice::TooLong)
+        } else {
+            Ok(phrases)
+        }
     }
 
     fn say(&self, phrase: &Phrase, pace: Pace, samples: &mut Vec<f32>) -> Result<(), NoVoice> {

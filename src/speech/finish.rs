@@ -42,14 +42,24 @@ pub(super) fn clip(sound: Sound) -> Result<Clip, NoVoice> {
     let mut samples = at_48_khz(samples, sound.rate, 1);
     level(&mut samples);
     fade(&mut samples);
-    Ok(Clip::new(samples.iter().map(|&sample| to_i16(sample)).collect::<Vec<_>>()))
+    Ok(Clip::new(
+        samples
+            .iter()
+            .map(|&sample| to_i16(sample))
+            .collect::<Vec<_>>(),
+    ))
 }
 
 /// The part between the silences at both ends, which are judged against the loudest sample.
 pub(super) fn trimmed(samples: &[f32], rate: u32) -> &[f32] {
-    let peak = samples.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+    let peak = samples
+        .iter()
+        .fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
     let heard = |sample: &f32| sample.abs() > SILENCE * peak;
-    let (Some(first), Some(last)) = (samples.iter().position(heard), samples.iter().rposition(heard)) else {
+    let (Some(first), Some(last)) = (
+        samples.iter().position(heard),
+        samples.iter().rposition(heard),
+    ) else {
         return &[];
     };
     let count = |secs: f32| (secs * rate as f32) as usize;
@@ -63,18 +73,32 @@ pub(super) fn at_48_khz(samples: &[f32], rate: u32, channels: usize) -> Vec<f32>
     }
     let frames = samples.len() / channels;
     let input = InterleavedSlice::new(samples, channels, frames).expect("whole frames");
-    let mut resampler = Fft::<f32>::new(rate as usize, RATE as usize, 1024, channels, FixedSync::Both)
-        .expect("both rates are above zero");
-    resampler.process_all(&input, frames, None).expect("the input has the length it says").take_data()
+    let mut resampler = Fft::<f32>::new(
+        rate as usize,
+        RATE as usize,
+        1024,
+        channels,
+        FixedSync::Both,
+    )
+    .expect("both rates are above zero");
+    resampler
+        .process_all(&input, frames, None)
+        .expect("the input has the length it says")
+        .take_data()
 }
 
 /// Brings a line to [`LOUDNESS`], or as near as [`PEAK`] lets it.
 fn level(samples: &mut [f32]) {
-    let mut meter = EbuR128::new(1, RATE, Mode::I | Mode::TRUE_PEAK).expect("one channel at 48 kHz is metered");
-    meter.set_channel(0, ebur128::Channel::DualMono).expect("there is a channel 0");
+    let mut meter =
+        EbuR128::new(1, RATE, Mode::I | Mode::TRUE_PEAK).expect("one channel at 48 kHz is metered");
+    meter
+        .set_channel(0, ebur128::Channel::DualMono)
+        .expect("there is a channel 0");
     let missing = ((MEASURED * RATE as f32) as usize).saturating_sub(samples.len());
     meter.add_frames_f32(samples).expect("whole frames");
-    meter.add_frames_f32(&vec![0.0; missing]).expect("whole frames");
+    meter
+        .add_frames_f32(&vec![0.0; missing])
+        .expect("whole frames");
     let loudness = meter.loudness_global().expect("the mode says so");
     let peak = meter.true_peak(0).expect("the mode says so");
     if loudness.is_finite() && peak > 0.0 {
@@ -86,9 +110,20 @@ fn level(samples: &mut [f32]) {
 fn fade(samples: &mut [f32]) {
     let ramp = |secs: f32| ((secs * RATE as f32) as usize).min(samples.len() / 2);
     let (rise, fall) = (ramp(FADE_IN), ramp(FADE_OUT));
-    let share = |n: usize, of: usize| 0.5 - 0.5 * (std::f32::consts::PI * (n as f32 + 0.5) / of as f32).cos();
-    samples.iter_mut().take(rise).enumerate().for_each(|(n, sample)| *sample *= share(n, rise));
-    samples.iter_mut().rev().take(fall).enumerate().for_each(|(n, sample)| *sample *= share(n, fall));
+    let share = |n: usize, of: usize| {
+        0.5 - 0.5 * (std::f32::consts::PI * (n as f32 + 0.5) / of as f32).cos()
+    };
+    samples
+        .iter_mut()
+        .take(rise)
+        .enumerate()
+        .for_each(|(n, sample)| *sample *= share(n, rise));
+    samples
+        .iter_mut()
+        .rev()
+        .take(fall)
+        .enumerate()
+        .for_each(|(n, sample)| *sample *= share(n, fall));
 }
 
 /// The nearest of 65 536 levels.

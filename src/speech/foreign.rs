@@ -18,8 +18,14 @@ const LONGEST_TEXT: usize = 6_400;
 macro_rules! files {
     ($analysis:literal, $signal:literal) => {
         [
-            ($analysis, include_bytes!(concat!("../../assets/voice/pico/", $analysis)).as_slice()),
-            ($signal, include_bytes!(concat!("../../assets/voice/pico/", $signal)).as_slice()),
+            (
+                $analysis,
+                include_bytes!(concat!("../../assets/voice/pico/", $analysis)).as_slice(),
+            ),
+            (
+                $signal,
+                include_bytes!(concat!("../../assets/voice/pico/", $signal)).as_slice(),
+            ),
         ]
     };
 }
@@ -50,13 +56,17 @@ pub(super) fn lay_out(language: Language, folder: &Path) -> io::Result<()> {
 
 /// What a clip depends on beside its line.
 pub(super) fn digest(language: Language) -> Key {
-    let files = files(language).into_iter().flatten().map(|(_, bytes)| bytes);
+    let files = files(language)
+        .into_iter()
+        .flatten()
+        .map(|(_, bytes)| bytes);
     Key::of(&files.collect::<Vec<_>>())
 }
 
 /// A line as a finished clip; the files of its voice lie in the working directory.
 pub(super) fn speak(line: &Line) -> Result<Clip, NoVoice> {
-    let [(analysis, _), (signal, _)] = files(line.language).ok_or(NoVoice::NoLanguage(line.language))?;
+    let [(analysis, _), (signal, _)] =
+        files(line.language).ok_or(NoVoice::NoLanguage(line.language))?;
     let too_long = |word: &str| word.chars().count() > LONGEST_WORD;
     if line.text.len() > LONGEST_TEXT || line.text.split_whitespace().any(too_long) {
         return Err(NoVoice::TooLong);
@@ -70,12 +80,18 @@ pub(super) fn speak(line: &Line) -> Result<Clip, NoVoice> {
         }
         let said = pico::say(&tagged(&respelled(&phrase, line), line), [analysis, signal])
             .map_err(|error| NoVoice::Failed(error.to_string()))?;
-        let said: Vec<f32> = said.into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
+        let said: Vec<f32> = said
+            .into_iter()
+            .map(|sample| f32::from(sample) / 32_768.0)
+            .collect();
         samples.extend_from_slice(finish::trimmed(&said, pico::RATE));
         wait = Some(pause);
     }
     soften(&mut samples);
-    finish::clip(Sound { samples, rate: pico::RATE })
+    finish::clip(Sound {
+        samples,
+        rate: pico::RATE,
+    })
 }
 
 /// A text as phrases and the pauses after them, without what Pico must not see: markup, control and picture signs.
@@ -101,7 +117,10 @@ fn phrases(text: &str) -> Vec<(String, Pause)> {
         if pause.is_some() || rest.peek().is_none() {
             let whole = std::mem::take(&mut phrase);
             if whole.contains(char::is_alphanumeric) {
-                phrases.push((whole.split_whitespace().collect::<Vec<_>>().join(" "), pause.unwrap_or(Pause::Stop)));
+                phrases.push((
+                    whole.split_whitespace().collect::<Vec<_>>().join(" "),
+                    pause.unwrap_or(Pause::Stop),
+                ));
             } else if let (Some((_, before)), Some(pause)) = (phrases.last_mut(), pause) {
                 *before = pause.max(*before);
             }
@@ -117,13 +136,21 @@ fn respelled<'a>(phrase: &'a str, line: &Line) -> Cow<'a, str> {
     }
     let word = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let found = line.respell.iter().find(|(of, how)| of.to_lowercase() == bare.to_lowercase() && !how.contains('/'));
+        let found = line
+            .respell
+            .iter()
+            .find(|(of, how)| of.to_lowercase() == bare.to_lowercase() && !how.contains('/'));
         match found {
             Some((_, how)) if !bare.is_empty() => word.replace(bare, &how.replace(['<', '>'], " ")),
             _ => word.to_owned(),
         }
     };
-    phrase.split(' ').map(word).collect::<Vec<_>>().join(" ").into()
+    phrase
+        .split(' ')
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .into()
 }
 
 /// In Pico's own tags: a level that does not clip, and a calm pace (`sound.md` A2, A4).
@@ -132,7 +159,9 @@ fn tagged(phrase: &str, line: &Line) -> String {
         super::Pace::Relaxed => 74,
         super::Pace::Steady => 84,
     };
-    format!("<volume level='50'><speed level='{speed}'><pitch level='92'>{phrase}</pitch></speed></volume>")
+    format!(
+        "<volume level='50'><speed level='{speed}'><pitch level='92'>{phrase}</pitch></speed></volume>"
+    )
 }
 
 /// Takes away some of the buzz (`sound.md` A4).
@@ -153,7 +182,10 @@ impl Filter {
         let (sine, cosine) = (2.0 * PI * hz / pico::RATE as f32).sin_cos();
         let alpha = sine / (2.0 * q);
         let edge = f32::midpoint(1.0, cosine);
-        Self::new([edge, -1.0 - cosine, edge], [1.0 + alpha, -2.0 * cosine, 1.0 - alpha])
+        Self::new(
+            [edge, -1.0 - cosine, edge],
+            [1.0 + alpha, -2.0 * cosine, 1.0 - alpha],
+        )
     }
 
     fn bell(hz: f32, q: f32, decibels: f32) -> Self {
@@ -167,7 +199,10 @@ impl Filter {
     }
 
     fn new(upper: [f32; 3], lower: [f32; 3]) -> Self {
-        Self { upper: upper.map(|number| number / lower[0]), lower: [lower[1] / lower[0], lower[2] / lower[0]] }
+        Self {
+            upper: upper.map(|number| number / lower[0]),
+            lower: [lower[1] / lower[0], lower[2] / lower[0]],
+        }
     }
 
     fn run(&self, samples: &mut [f32]) {
@@ -187,31 +222,47 @@ mod tests {
 
     #[track_caller]
     fn case(text: &str, expected: &[(&str, Pause)]) {
-        let expected: Vec<_> = expected.iter().map(|&(phrase, pause)| (phrase.to_owned(), pause)).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|&(phrase, pause)| (phrase.to_owned(), pause))
+            .collect();
         assert_eq!(phrases(text), expected, "{text}");
     }
 
     #[test]
     fn a_text_is_cut_at_its_marks() {
-        case("Lado izquierdo. Espera, 4,5 s\nSuelta", &[
-            ("Lado izquierdo.", Pause::Stop),
-            ("Espera,", Pause::Comma),
-            ("4,5 s", Pause::Break),
-            ("Suelta", Pause::Stop),
-        ]);
-        case("¿Lista?… Sí", &[("¿Lista?", Pause::Stop), ("Sí", Pause::Stop)]);
+        case(
+            "Lado izquierdo. Espera, 4,5 s\nSuelta",
+            &[
+                ("Lado izquierdo.", Pause::Stop),
+                ("Espera,", Pause::Comma),
+                ("4,5 s", Pause::Break),
+                ("Suelta", Pause::Stop),
+            ],
+        );
+        case(
+            "¿Lista?… Sí",
+            &[("¿Lista?", Pause::Stop), ("Sí", Pause::Stop)],
+        );
     }
 
     #[test]
     fn pico_sees_no_markup() {
-        case("<genfile file=\"/tmp/x\">", &[("genfile file /tmp/x", Pause::Stop)]);
+        case(
+            "<genfile file=\"/tmp/x\">",
+            &[("genfile file /tmp/x", Pause::Stop)],
+        );
         case("\u{1f9d8}\u{0}\u{1b}", &[]);
     }
 
     #[test]
     fn words_are_respelled() {
         let mut line = Line::new("", super::super::Pace::Steady);
-        line.respell.insert("Trapecio".to_owned(), "tra pecio".to_owned());
-        assert_eq!(respelled("El trapecio, suave.", &line), "El tra pecio, suave.");
+        line.respell
+            .insert("Trapecio".to_owned(), "tra pecio".to_owned());
+        assert_eq!(
+            respelled("El trapecio, suave.", &line),
+            "El tra pecio, suave."
+        );
     }
 }

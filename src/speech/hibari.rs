@@ -33,7 +33,10 @@ impl Hibari {
             serde_json::from_str(SYMBOLS).expect("the symbols are part of the program");
         Self {
             model: Model::load_static_slice(NETWORK).expect("the network is part of the program"),
-            codes: codes.into_iter().filter_map(|(symbol, code)| Some((symbol.chars().next()?, code))).collect(),
+            codes: codes
+                .into_iter()
+                .filter_map(|(symbol, code)| Some((symbol.chars().next()?, code)))
+                .collect(),
             vocoder: Vocoder::new(),
             options,
         }
@@ -43,12 +46,16 @@ impl Hibari {
     ///
     /// The same phrase gives the same samples on every run.
     pub(super) fn sound(&self, phonemes: &str, speed: f32) -> Result<Vec<f32>, NoVoice> {
-        let symbols = phonemes.chars().filter_map(|symbol| self.codes.get(&symbol).copied());
+        let symbols = phonemes
+            .chars()
+            .filter_map(|symbol| self.codes.get(&symbol).copied());
         let ids: Vec<i32> = [0].into_iter().chain(symbols).chain([0]).collect();
         if ids.len() < 3 {
             return Ok(Vec::new());
         }
-        let outputs = self.run(ids, speed).map_err(|error| NoVoice::Failed(error.to_string()))?;
+        let outputs = self
+            .run(ids, speed)
+            .map_err(|error| NoVoice::Failed(error.to_string()))?;
         let [pulse, turn, noise, free, phase, pitch] = outputs;
         debug_assert_eq!(pulse.len(), BINS * pitch.len());
         Ok(self.vocoder.sound(&Spectrum {
@@ -66,10 +73,17 @@ impl Hibari {
         let node = |name| self.model.node_id(name);
         let ids = NdTensor::from_data([1, ids.len()], ids);
         let speed = NdTensor::from_data([1], vec![speed]);
-        let inputs = vec![(node("ids")?, (&ids).into()), (node("speed")?, (&speed).into())];
-        let [pulse, turn, noise, free, phase, pitch] = ["lh", "theta", "ln", "lr", "phi", "f0"].map(node);
+        let inputs = vec![
+            (node("ids")?, (&ids).into()),
+            (node("speed")?, (&speed).into()),
+        ];
+        let [pulse, turn, noise, free, phase, pitch] =
+            ["lh", "theta", "ln", "lr", "phi", "f0"].map(node);
         let outputs = [pulse?, turn?, noise?, free?, phase?, pitch?];
-        Ok(self.model.run_n(inputs, outputs, Some(self.options.clone()))?.map(rows))
+        Ok(self
+            .model
+            .run_n(inputs, outputs, Some(self.options.clone()))?
+            .map(rows))
     }
 }
 

@@ -62,8 +62,14 @@ pub enum Language {
 
 impl Language {
     /// Every language, in the order of the list.
-    pub const ALL: &'static [Self] =
-        &[Self::English, Self::British, Self::German, Self::Spanish, Self::French, Self::Italian];
+    pub const ALL: &'static [Self] = &[
+        Self::English,
+        Self::British,
+        Self::German,
+        Self::Spanish,
+        Self::French,
+        Self::Italian,
+    ];
 
     /// The language of a tag such as `en`, `en-GB` or `es`; `None` for one that no voice knows.
     pub fn from_tag(tag: &str) -> Option<Self> {

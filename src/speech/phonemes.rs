@@ -53,7 +53,8 @@ impl Reader {
     pub fn new(options: RunOptions) -> Self {
         Self {
             dictionary: Dictionary::new(),
-            respelled: ron::from_str(RESPELLED).expect("the house's respellings are part of the program"),
+            respelled: ron::from_str(RESPELLED)
+                .expect("the house's respellings are part of the program"),
             unknown: OnceLock::new(),
             options,
         }
@@ -61,10 +62,16 @@ impl Reader {
 
     /// The phrases of a text; `respell` says how to say words, in lower case.
     pub fn phrases(&self, text: &str, respell: &BTreeMap<String, String>) -> Vec<Phrase> {
-        let respell = respell.iter().map(|(word, said)| (word.to_lowercase(), said.clone())).collect();
+        let respell = respell
+            .iter()
+            .map(|(word, said)| (word.to_lowercase(), said.clone()))
+            .collect();
         let mut phrases = Vec::new();
         let mut words = Vec::new();
-        for token in token::tokens(text).into_iter().chain([Token::Pause(Pause::Stop, '.')]) {
+        for token in token::tokens(text)
+            .into_iter()
+            .chain([Token::Pause(Pause::Stop, '.')])
+        {
             match token {
                 Token::Word(word) => words.push(word),
                 Token::Pause(pause, mark) => {
@@ -74,8 +81,14 @@ impl Reader {
                         continue;
                     }
                     said.push(mark);
-                    phrases.extend(fitting(&said).into_iter().map(|phonemes| Phrase { phonemes, pause: None }));
-                    phrases.last_mut().expect("a clause has at least one part").pause = Some(pause);
+                    phrases.extend(fitting(&said).into_iter().map(|phonemes| Phrase {
+                        phonemes,
+                        pause: None,
+                    }));
+                    phrases
+                        .last_mut()
+                        .expect("a clause has at least one part")
+                        .pause = Some(pause);
                 }
             }
         }
@@ -84,12 +97,17 @@ impl Reader {
 
     /// Every word of a text that neither dictionary nor rule knows, with how it is said.
     pub fn unknown_words(&self, text: &str) -> BTreeMap<String, String> {
-        let words = token::tokens(text).into_iter().filter_map(|token| match token {
-            Token::Word(word) => Some(word.to_lowercase()),
-            Token::Pause(..) => None,
-        });
+        let words = token::tokens(text)
+            .into_iter()
+            .filter_map(|token| match token {
+                Token::Word(word) => Some(word.to_lowercase()),
+                Token::Pause(..) => None,
+            });
         let parts = words.flat_map(|word| word.split('-').map(str::to_owned).collect::<Vec<_>>());
-        parts.filter(|word| !self.knows(word)).map(|word| (word.clone(), self.alone(&word))).collect()
+        parts
+            .filter(|word| !self.knows(word))
+            .map(|word| (word.clone(), self.alone(&word)))
+            .collect()
     }
 
     fn unknown(&self) -> &Unknown {
@@ -102,7 +120,9 @@ fn fitting(said: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for word in said.split_inclusive(' ') {
         match pieces.last_mut() {
-            Some(piece) if piece.chars().count() + word.chars().count() <= LONGEST => piece.push_str(word),
+            Some(piece) if piece.chars().count() + word.chars().count() <= LONGEST => {
+                piece.push_str(word)
+            }
             _ => pieces.push(word.to_owned()),
         }
     }

@@ -2,7 +2,10 @@
 //!
 //! Every sentence gets an arena of zeroes and a system of its own, since Pico reads memory that it has not written and
 //! keeps things from one text to the next; so the same sentence gives the same samples.
-#![expect(unsafe_code, reason = "Pico is a C library; every call is here, with what makes it sound beside it")]
+#![expect(
+    unsafe_code,
+    reason = "Pico is a C library; every call is here, with what makes it sound beside it"
+)]
 
 use std::ffi::{CStr, CString};
 use std::ptr;
@@ -54,8 +57,18 @@ impl System {
         let mut system = ptr::null_mut();
         // SAFETY: the arena is as large as said and aligned to 16 bytes. It is moved into the value below, which does
         // not move its contents, and is freed only after `Drop` has ended the system.
-        check(unsafe { c::pico_initialize(arena.as_mut_ptr().cast(), ARENA_BYTES as u32, &raw mut system) })?;
-        let system = Self { system, engine: ptr::null_mut(), _arena: arena };
+        check(unsafe {
+            c::pico_initialize(
+                arena.as_mut_ptr().cast(),
+                ARENA_BYTES as u32,
+                &raw mut system,
+            )
+        })?;
+        let system = Self {
+            system,
+            engine: ptr::null_mut(),
+            _arena: arena,
+        };
         // SAFETY: the system was initialised above; the name is a C string that outlives the call, which copies it.
         check(unsafe { c::pico_createVoiceDefinition(system.system, VOICE.as_ptr().cast()) })?;
         Ok(system)
@@ -67,28 +80,40 @@ impl System {
         let mut resource = ptr::null_mut();
         let mut name = [0; c::PICO_RETSTRINGSIZE];
         // SAFETY: the system is alive; the name is a C string; Pico opens the file, reads and closes it.
-        check(unsafe { c::pico_loadResource(self.system, file.as_ptr().cast(), &raw mut resource) })?;
+        check(unsafe {
+            c::pico_loadResource(self.system, file.as_ptr().cast(), &raw mut resource)
+        })?;
         // SAFETY: the resource was loaded above, and the buffer has the size that the header asks for.
         check(unsafe { c::pico_getResourceName(self.system, resource, name.as_mut_ptr()) })?;
         // SAFETY: both names are C strings, the second written by Pico into a buffer that was all zeroes.
         check(unsafe {
-            c::pico_addResourceToVoiceDefinition(self.system, VOICE.as_ptr().cast(), name.as_ptr().cast())
+            c::pico_addResourceToVoiceDefinition(
+                self.system,
+                VOICE.as_ptr().cast(),
+                name.as_ptr().cast(),
+            )
         })
     }
 
     fn start(&mut self) -> Result<(), Failure> {
         // SAFETY: the system is alive and its voice is defined; the engine is disposed of before the system ends.
-        check(unsafe { c::pico_newEngine(self.system, VOICE.as_ptr().cast(), &raw mut self.engine) })
+        check(unsafe {
+            c::pico_newEngine(self.system, VOICE.as_ptr().cast(), &raw mut self.engine)
+        })
     }
 
     /// Hands over a whole text and its end.
     fn put(&mut self, text: &str) -> Result<(), Failure> {
-        let mut rest = CString::new(text.replace('\0', " ")).expect("it has no zero inside").into_bytes_with_nul();
+        let mut rest = CString::new(text.replace('\0', " "))
+            .expect("it has no zero inside")
+            .into_bytes_with_nul();
         while !rest.is_empty() {
             let size = i16::try_from(rest.len()).unwrap_or(i16::MAX);
             let mut taken = 0;
             // SAFETY: the engine is alive; `size` bytes can be read; Pico copies what it takes and says how much.
-            check(unsafe { c::pico_putTextUtf8(self.engine, rest.as_ptr(), size, &raw mut taken) })?;
+            check(unsafe {
+                c::pico_putTextUtf8(self.engine, rest.as_ptr(), size, &raw mut taken)
+            })?;
             if taken <= 0 {
                 return Err(Failure::TooLong);
             }
@@ -105,7 +130,13 @@ impl System {
             let size = size_of_val(&buffer) as i16;
             // SAFETY: the engine is alive; the buffer can take `size` bytes and is aligned for samples.
             let status = unsafe {
-                c::pico_getData(self.engine, buffer.as_mut_ptr().cast(), size, &raw mut bytes, &raw mut kind)
+                c::pico_getData(
+                    self.engine,
+                    buffer.as_mut_ptr().cast(),
+                    size,
+                    &raw mut bytes,
+                    &raw mut kind,
+                )
             };
             match status {
                 c::PICO_STEP_BUSY | c::PICO_STEP_IDLE => {}
@@ -135,5 +166,9 @@ impl Drop for System {
 }
 
 fn check(status: c::pico_Status) -> Result<(), Failure> {
-    if status == c::PICO_OK { Ok(()) } else { Err(Failure::Status(status)) }
+    if status == c::PICO_OK {
+        Ok(())
+    } else {
+        Err(Failure::Status(status))
+    }
 }

@@ -42,8 +42,11 @@ impl Speaker {
 
     /// The clip of a studio's recording.
     pub fn recording(&self, path: &Path) -> Result<Clip, NoVoice> {
-        let file = read(path).map_err(|error| NoVoice::Recording(format!("{error}: {}", path.display())))?;
-        self.cached(Key::of(&[b"recording", &file]), || self.worker.voice_of(file))
+        let file = read(path)
+            .map_err(|error| NoVoice::Recording(format!("{error}: {}", path.display())))?;
+        self.cached(Key::of(&[b"recording", &file]), || {
+            self.worker.voice_of(file)
+        })
     }
 
     /// The worker, for sound that is not spoken.
@@ -52,7 +55,11 @@ impl Speaker {
     }
 
     fn synthesised(&self, line: &Line) -> Result<Clip, NoVoice> {
-        let spoken = serde_json::to_vec(&Line { recording: None, ..line.clone() }).expect("a line can be written");
+        let spoken = serde_json::to_vec(&Line {
+            recording: None,
+            ..line.clone()
+        })
+        .expect("a line can be written");
         if let Some(external) = &self.external {
             let key = Key::of(&[b"external", &external.identity(), &spoken]);
             let clip = self.cached(key, || self.worker.voice_of(external.file_of(&line.text)?));
@@ -61,11 +68,18 @@ impl Speaker {
                 return clip;
             }
         }
-        let digest = self.digests[line.language as usize].get_or_init(|| voice_digest(line.language));
-        self.cached(Key::of(&[b"voice", digest.bytes(), &spoken]), || self.worker.speak(line))
+        let digest =
+            self.digests[line.language as usize].get_or_init(|| voice_digest(line.language));
+        self.cached(Key::of(&[b"voice", digest.bytes(), &spoken]), || {
+            self.worker.speak(line)
+        })
     }
 
-    fn cached(&self, key: Key, make: impl FnOnce() -> Result<Clip, NoVoice>) -> Result<Clip, NoVoice> {
+    fn cached(
+        &self,
+        key: Key,
+        make: impl FnOnce() -> Result<Clip, NoVoice>,
+    ) -> Result<Clip, NoVoice> {
         if let Some(clip) = self.cache.as_ref().and_then(|cache| cache.find(key)) {
             return Ok(clip);
         }
@@ -80,7 +94,10 @@ impl Speaker {
 
 impl Voice for Speaker {
     fn speak(&self, line: &Line) -> Result<Clip, NoVoice> {
-        let recorded = line.recording.as_deref().and_then(|path| self.recording(path).ok());
+        let recorded = line
+            .recording
+            .as_deref()
+            .and_then(|path| self.recording(path).ok());
         recorded.map_or_else(|| self.synthesised(line), Ok)
     }
 }

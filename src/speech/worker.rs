@@ -26,16 +26,22 @@ pub fn serve(input: impl Read + Send + 'static, output: impl Write) -> io::Resul
 }
 
 /// Answers jobs in order; leaves when `idle` has passed without one.
-fn answer(mut input: impl Read + Send + 'static, mut output: impl Write, idle: Duration) -> io::Result<()> {
+fn answer(
+    mut input: impl Read + Send + 'static,
+    mut output: impl Write,
+    idle: Duration,
+) -> io::Result<()> {
     let (sender, jobs) = mpsc::channel();
     // A thread of its own, since a pipe cannot be read with a time limit.
-    thread::Builder::new().name("worker input".to_owned()).spawn(move || {
-        while let Ok(Some(job)) = wire::read_job(&mut input) {
-            if sender.send(job).is_err() {
-                break;
+    thread::Builder::new()
+        .name("worker input".to_owned())
+        .spawn(move || {
+            while let Ok(Some(job)) = wire::read_job(&mut input) {
+                if sender.send(job).is_err() {
+                    break;
+                }
             }
-        }
-    })?;
+        })?;
     let mut desk = Desk::default();
     loop {
         match jobs.recv_timeout(idle) {
@@ -55,7 +61,9 @@ impl Desk {
     fn done(&mut self, job: Job) -> Reply {
         match job {
             Job::Speak(line) => self.speak(&line).map(Reply::from),
-            Job::Voice(file) => decode::decode(file).and_then(|sound| finish::clip(sound.mono())).map(Reply::from),
+            Job::Voice(file) => decode::decode(file)
+                .and_then(|sound| finish::clip(sound.mono()))
+                .map(Reply::from),
             Job::Decode(file) => decode::decode(file).map(Reply::from),
         }
         .unwrap_or_else(Reply::Refused)
@@ -77,9 +85,19 @@ impl Desk {
 fn confine() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     const MEMORY: u64 = 1 << 30;
-    for (resource, most) in [(Resource::Fsize, 0), (Resource::Core, 0), (Resource::As, MEMORY)] {
+    for (resource, most) in [
+        (Resource::Fsize, 0),
+        (Resource::Core, 0),
+        (Resource::As, MEMORY),
+    ] {
         // A system that refuses a limit still has the parent's time limit; there is nobody here to tell.
-        _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+        _ = setrlimit(
+            resource,
+            Rlimit {
+                current: Some(most),
+                maximum: Some(most),
+            },
+        );
     }
 }
 

@@ -72,14 +72,17 @@ impl Vocoder {
             for (bin, value) in bins.iter_mut().enumerate() {
                 let at = bin * frames + frame;
                 let loud = |row: &[f32]| row[at].min(LOUDEST).exp();
-                *value = *value * Complex32::from_polar(loud(spectrum.pulse), PI * spectrum.turn[at].tanh())
+                *value = *value
+                    * Complex32::from_polar(loud(spectrum.pulse), PI * spectrum.turn[at].tanh())
                     + noise(bin, frame) * loud(spectrum.noise)
                     + Complex32::from_polar(loud(spectrum.free), spectrum.phase[at]);
             }
             // A real signal has nothing imaginary at either end of its spectrum.
             bins[0].im = 0.0;
             bins[BINS - 1].im = 0.0;
-            self.inverse.process(&mut bins, &mut piece).expect("the lengths are those of the plan");
+            self.inverse
+                .process(&mut bins, &mut piece)
+                .expect("the lengths are those of the plan");
             for (n, (&sample, &window)) in piece.iter().zip(&self.window).enumerate() {
                 sum[frame * HOP + n] += sample * window / WINDOW as f32;
                 weight[frame * HOP + n] += window * window;
@@ -95,14 +98,22 @@ impl Vocoder {
         for (n, (sample, &window)) in piece.iter_mut().zip(&self.window).enumerate() {
             *sample = pulses[reflected(start + n as isize, pulses.len())] * window / HOP as f32;
         }
-        self.forward.process(piece, bins).expect("the lengths are those of the plan");
+        self.forward
+            .process(piece, bins)
+            .expect("the lengths are those of the plan");
     }
 }
 
 /// An index outside, folded back in at the first or last sample.
 fn reflected(index: isize, len: usize) -> usize {
     let last = len as isize - 1;
-    let inside = if index < 0 { -index } else if index > last { 2 * last - index } else { index };
+    let inside = if index < 0 {
+        -index
+    } else if index > last {
+        2 * last - index
+    } else {
+        index
+    };
     inside.clamp(0, last) as usize
 }
 
@@ -157,8 +168,12 @@ mod tests {
 
     #[test]
     fn noise_has_unit_variance_and_no_pattern() {
-        let values: Vec<Complex32> = (0..200).flat_map(|frame| (0..BINS).map(move |bin| noise(bin, frame))).collect();
-        let mean = |of: &dyn Fn(&Complex32) -> f32| values.iter().map(of).sum::<f32>() / values.len() as f32;
+        let values: Vec<Complex32> = (0..200)
+            .flat_map(|frame| (0..BINS).map(move |bin| noise(bin, frame)))
+            .collect();
+        let mean = |of: &dyn Fn(&Complex32) -> f32| {
+            values.iter().map(of).sum::<f32>() / values.len() as f32
+        };
         assert!((mean(&|z| z.re * z.re) - 1.0).abs() < 0.02);
         assert!((mean(&|z| z.im * z.im) - 1.0).abs() < 0.02);
         assert!(mean(&|z| z.re).abs() < 0.01 && mean(&|z| z.re * z.im).abs() < 0.01);
@@ -167,7 +182,8 @@ mod tests {
     #[test]
     fn pulses_follow_the_pitch() {
         let train = pulses(&[200.0; 80]);
-        let peaks = (1..train.len() - 1).filter(|&n| train[n] > 40.0 && train[n] > train[n - 1] && train[n] >= train[n + 1]);
+        let peaks = (1..train.len() - 1)
+            .filter(|&n| train[n] > 40.0 && train[n] > train[n - 1] && train[n] >= train[n + 1]);
         assert_eq!(peaks.count(), 200, "one second at 200 Hz");
         assert!(pulses(&[0.0; 10]).iter().all(|&sample| sample == 0.0));
     }
@@ -178,11 +194,23 @@ mod tests {
         let quiet = vec![-40.0; BINS * frames];
         let zero = vec![0.0; BINS * frames];
         let pitch = vec![150.0; frames];
-        let flat = Spectrum { pulse: &vec![(HOP as f32).ln(); BINS * frames], turn: &zero, noise: &quiet, free: &quiet, phase: &zero, pitch: &pitch };
+        let flat = Spectrum {
+            pulse: &vec![(HOP as f32).ln(); BINS * frames],
+            turn: &zero,
+            noise: &quiet,
+            free: &quiet,
+            phase: &zero,
+            pitch: &pitch,
+        };
         let sound = Vocoder::new().sound(&flat);
         let train = pulses(&pitch);
         for n in 2 * WINDOW..sound.len() - 2 * WINDOW {
-            assert!((sound[n] - train[n]).abs() < 0.05, "{n}: {} for {}", sound[n], train[n]);
+            assert!(
+                (sound[n] - train[n]).abs() < 0.05,
+                "{n}: {} for {}",
+                sound[n],
+                train[n]
+            );
         }
     }
 }

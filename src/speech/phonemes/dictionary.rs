@@ -20,7 +20,10 @@ impl Dictionary {
         let (alphabet, rest) = PACKED[4..].split_at(2 + usize::from(u16_at(PACKED, 4)));
         let offsets = 4 * u32_at(rest, 4);
         Self {
-            alphabet: str::from_utf8(&alphabet[2..]).expect("the recipe writes UTF-8").chars().collect(),
+            alphabet: str::from_utf8(&alphabet[2..])
+                .expect("the recipe writes UTF-8")
+                .chars()
+                .collect(),
             offsets: &rest[8..8 + offsets],
             blocks: &rest[8 + offsets..],
         }
@@ -31,16 +34,27 @@ impl Dictionary {
         let word = word.as_bytes();
         let after = partition_point(self.offsets.len() / 4, |block| self.first(block) <= word);
         let mut at = self.start(after.checked_sub(1)?);
-        let end = if 4 * after < self.offsets.len() { self.start(after) } else { self.blocks.len() };
+        let end = if 4 * after < self.offsets.len() {
+            self.start(after)
+        } else {
+            self.blocks.len()
+        };
         let mut spelling = Vec::new();
         while at < end {
-            let (shared, own) = (usize::from(self.blocks[at]), usize::from(self.blocks[at + 1]));
+            let (shared, own) = (
+                usize::from(self.blocks[at]),
+                usize::from(self.blocks[at + 1]),
+            );
             spelling.truncate(shared);
             spelling.extend_from_slice(&self.blocks[at + 2..at + 2 + own]);
             at += 2 + own;
             let said = &self.blocks[at + 1..at + 1 + usize::from(self.blocks[at])];
             if spelling == word {
-                return Some(said.iter().map(|&code| self.alphabet[usize::from(code)]).collect());
+                return Some(
+                    said.iter()
+                        .map(|&code| self.alphabet[usize::from(code)])
+                        .collect(),
+                );
             }
             at += 1 + said.len();
         }
@@ -63,7 +77,11 @@ fn partition_point(len: usize, before: impl Fn(usize) -> bool) -> usize {
     let (mut lo, mut hi) = (0, len);
     while lo < hi {
         let middle = lo.midpoint(hi);
-        if before(middle) { lo = middle + 1 } else { hi = middle }
+        if before(middle) {
+            lo = middle + 1
+        } else {
+            hi = middle
+        }
     }
     lo
 }
@@ -102,7 +120,10 @@ mod tests {
         let dictionary = Dictionary::new();
         for block in 0..dictionary.offsets.len() / 4 {
             let first = str::from_utf8(dictionary.first(block)).unwrap();
-            assert!(dictionary.entry(first).is_some_and(|said| !said.is_empty()), "{first}");
+            assert!(
+                dictionary.entry(first).is_some_and(|said| !said.is_empty()),
+                "{first}"
+            );
         }
     }
 }

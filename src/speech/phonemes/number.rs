@@ -1,11 +1,30 @@
 //! Numbers as words.
 
 const UNDER_TWENTY: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 10] = [
+    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
 const THOUSANDS: [(u64, &str); 4] = [
     (1_000_000_000_000, "trillion"),
     (1_000_000_000, "billion"),
@@ -24,7 +43,10 @@ pub(super) fn digits(written: &str) -> String {
 
 /// Each digit by its name.
 pub(super) fn one_by_one(written: &str) -> String {
-    let names = written.chars().filter_map(|digit| digit.to_digit(10)).map(|digit| UNDER_TWENTY[digit as usize]);
+    let names = written
+        .chars()
+        .filter_map(|digit| digit.to_digit(10))
+        .map(|digit| UNDER_TWENTY[digit as usize]);
     names.collect::<Vec<_>>().join(" ")
 }
 
@@ -39,7 +61,10 @@ pub(super) fn cardinal(number: u64) -> String {
     if number < 1000 {
         return joined(format!("{} hundred", cardinal(number / 100)), number % 100);
     }
-    let &(size, name) = THOUSANDS.iter().find(|(size, _)| number >= *size).expect("it is at least a thousand");
+    let &(size, name) = THOUSANDS
+        .iter()
+        .find(|(size, _)| number >= *size)
+        .expect("it is at least a thousand");
     joined(format!("{} {name}", cardinal(number / size)), number % size)
 }
 
@@ -71,7 +96,11 @@ pub(super) fn clock(hours: u64, minutes: u64) -> String {
 }
 
 fn joined(words: String, rest: u64) -> String {
-    if rest == 0 { words } else { format!("{words} {}", cardinal(rest)) }
+    if rest == 0 {
+        words
+    } else {
+        format!("{words} {}", cardinal(rest))
+    }
 }
 
 #[cfg(test)]
@@ -91,7 +120,13 @@ mod tests {
 
     #[test]
     fn numbers_have_an_order() {
-        for (number, name) in [(1, "first"), (3, "third"), (12, "twelfth"), (20, "twentieth"), (42, "forty second")] {
+        for (number, name) in [
+            (1, "first"),
+            (3, "third"),
+            (12, "twelfth"),
+            (20, "twentieth"),
+            (42, "forty second"),
+        ] {
             assert_eq!(ordinal(number), name);
         }
     }

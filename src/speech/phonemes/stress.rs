@@ -14,12 +14,18 @@ fn is_consonant(symbol: char) -> bool {
 
 /// Whether it begins with a vowel; `None` where no symbol tells.
 pub(super) fn begins_with_vowel(said: &str) -> Option<bool> {
-    said.chars().find(|&c| is_vowel(c) || is_consonant(c)).map(is_vowel)
+    said.chars()
+        .find(|&c| is_vowel(c) || is_consonant(c))
+        .map(is_vowel)
 }
 
 /// Side stress on the first vowel of what has no stress, as at the start of a sentence.
 pub(super) fn lifted(said: String) -> String {
-    if said.contains([MAIN, SIDE]) { said } else { marked(&said, SIDE) }
+    if said.contains([MAIN, SIDE]) {
+        said
+    } else {
+        marked(&said, SIDE)
+    }
 }
 
 /// Main stress in any case, as on a word in capitals.
@@ -46,20 +52,35 @@ pub(super) fn flat(said: &str) -> String {
 /// The parts of a compound as one word: its lighter half gives up its main stress.
 pub(super) fn compound(parts: &[String]) -> String {
     let weight = |said: &String| {
-        let sounds: usize = said.chars().map(|c| if "AIOQWYʤʧ".contains(c) { 2 } else { 1 }).sum();
+        let sounds: usize = said
+            .chars()
+            .map(|c| if "AIOQWYʤʧ".contains(c) { 2 } else { 1 })
+            .sum();
         (said.contains(MAIN), sounds)
     };
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&index| weight(&parts[index]));
     let light = &order[..parts.len() / 2];
-    let said = |(index, part): (usize, &String)| if light.contains(&index) { weakened(part) } else { part.clone() };
+    let said = |(index, part): (usize, &String)| {
+        if light.contains(&index) {
+            weakened(part)
+        } else {
+            part.clone()
+        }
+    };
     parts.iter().enumerate().map(said).collect()
 }
 
 /// Names of letters as one word, the last one stressed.
 pub(super) fn spelled(letters: &[String]) -> String {
-    let Some((last, before)) = letters.split_last() else { return String::new() };
-    before.iter().map(|name| lifted(weakened(name))).chain([emphasised(last)]).collect()
+    let Some((last, before)) = letters.split_last() else {
+        return String::new();
+    };
+    before
+        .iter()
+        .map(|name| lifted(weakened(name)))
+        .chain([emphasised(last)])
+        .collect()
 }
 
 fn marked(said: &str, mark: char) -> String {
@@ -84,7 +105,13 @@ mod tests {
 
     #[test]
     fn a_compound_has_one_main_stress() {
-        assert_eq!(compound(&["ˈWt".to_owned(), "bɹˈɛθ".to_owned()]), "ˌWtbɹˈɛθ");
-        assert_eq!(compound(&["lˈIt".to_owned(), "hˈɛdᵻd".to_owned()]), "lˌIthˈɛdᵻd");
+        assert_eq!(
+            compound(&["ˈWt".to_owned(), "bɹˈɛθ".to_owned()]),
+            "ˌWtbɹˈɛθ"
+        );
+        assert_eq!(
+            compound(&["lˈIt".to_owned(), "hˈɛdᵻd".to_owned()]),
+            "lˌIthˈɛdᵻd"
+        );
     }
 }

@@ -27,7 +27,11 @@ pub enum Pause {
 /// The pieces of a text in order.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let chars: Vec<char> = text.chars().map(plain).collect();
-    let mut scanner = Scanner { chars: &chars, at: 0, tokens: Vec::new() };
+    let mut scanner = Scanner {
+        chars: &chars,
+        at: 0,
+        tokens: Vec::new(),
+    };
     while scanner.at < chars.len() {
         scanner.step();
     }
@@ -62,7 +66,9 @@ impl Scanner<'_> {
         self.at += 1;
         match c {
             '\n' => self.pause(Pause::Break, '.'),
-            '.' | '!' | '?' | '…' if !self.peek(0).is_alphanumeric() => self.pause(Pause::Stop, c),
+            '.' | '!' | '?' | '…' if !self.peek(0).is_alphanumeric() => {
+                self.pause(Pause::Stop, c)
+            }
             ',' | ';' | ':' => self.pause(Pause::Comma, c),
             '—' | '(' | ')' | '[' | ']' => self.pause(Pause::Comma, ','),
             '–' | '-' if self.peek(0) == ' ' => self.pause(Pause::Comma, ','),
@@ -90,20 +96,29 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let start = self.at;
-        if let Some((written, said)) = ABBREVIATIONS.iter().find(|(written, _)| self.looking_at(written)) {
+        if let Some((written, said)) = ABBREVIATIONS
+            .iter()
+            .find(|(written, _)| self.looking_at(written))
+        {
             self.at += written.chars().count();
             return self.words(said);
         }
-        while self.peek(0).is_alphabetic() || (matches!(self.peek(0), '\'' | '-') && self.peek(1).is_alphabetic()) {
+        while self.peek(0).is_alphabetic()
+            || (matches!(self.peek(0), '\'' | '-') && self.peek(1).is_alphabetic())
+        {
             self.at += 1;
         }
-        self.tokens.push(Token::Word(self.chars[start..self.at].iter().collect()));
+        self.tokens
+            .push(Token::Word(self.chars[start..self.at].iter().collect()));
     }
 
     /// A number with what belongs to it: `1,250` · `4.5` · `7:30` · `3rd` · `4–6` · `30 s`.
     fn number(&mut self) {
         let mut whole = self.digits();
-        while self.peek(0) == ',' && (1..=3).all(|n| self.peek(n).is_ascii_digit()) && !self.peek(4).is_ascii_digit() {
+        while self.peek(0) == ','
+            && (1..=3).all(|n| self.peek(n).is_ascii_digit())
+            && !self.peek(4).is_ascii_digit()
+        {
             self.at += 1;
             whole += &self.digits();
         }
@@ -111,12 +126,20 @@ impl Scanner<'_> {
         if self.peek(0) == '.' && self.peek(1).is_ascii_digit() {
             self.at += 1;
             let fraction = self.digits();
-            self.words(&format!("{} point {}", number::digits(&whole), number::one_by_one(&fraction)));
+            self.words(&format!(
+                "{} point {}",
+                number::digits(&whole),
+                number::one_by_one(&fraction)
+            ));
         } else if self.is_time() {
             self.at += 1;
             let minutes = self.digits().parse().expect("two digits");
             self.words(&number::clock(value, minutes));
-        } else if value < 1_000_000 && ["st", "nd", "rd", "th"].iter().any(|end| self.looking_at(end)) {
+        } else if value < 1_000_000
+            && ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|end| self.looking_at(end))
+        {
             self.at += 2;
             self.words(&number::ordinal(value));
         } else {
@@ -131,11 +154,16 @@ impl Scanner<'_> {
     }
 
     fn is_time(&self) -> bool {
-        self.peek(0) == ':' && [1, 2].iter().all(|&n| self.peek(n).is_ascii_digit()) && !self.peek(3).is_ascii_digit()
+        self.peek(0) == ':'
+            && [1, 2].iter().all(|&n| self.peek(n).is_ascii_digit())
+            && !self.peek(3).is_ascii_digit()
     }
 
     fn digits(&mut self) -> String {
-        let digits: String = self.chars[self.at..].iter().take_while(|c| c.is_ascii_digit()).collect();
+        let digits: String = self.chars[self.at..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .collect();
         self.at += digits.len();
         digits
     }
@@ -143,8 +171,12 @@ impl Scanner<'_> {
     /// A short unit after a number, with or without a space between.
     fn unit(&mut self, value: u64) {
         let space = usize::from(self.peek(0) == ' ');
-        let letters: String =
-            self.chars[self.at..].iter().skip(space).take_while(|c| c.is_alphabetic()).take(4).collect();
+        let letters: String = self.chars[self.at..]
+            .iter()
+            .skip(space)
+            .take_while(|c| c.is_alphabetic())
+            .take(4)
+            .collect();
         if let Some((_, one, many)) = UNITS.iter().find(|(unit, _, _)| *unit == letters) {
             self.at += space + letters.len();
             self.words(if value == 1 { one } else { many });
@@ -152,7 +184,8 @@ impl Scanner<'_> {
     }
 
     fn words(&mut self, words: &str) {
-        self.tokens.extend(words.split(' ').map(|word| Token::Word(word.to_owned())));
+        self.tokens
+            .extend(words.split(' ').map(|word| Token::Word(word.to_owned())));
     }
 
     /// Adds a pause, or makes the one that is already there longer; there is none before the first word.
@@ -168,7 +201,9 @@ impl Scanner<'_> {
     /// Whether these characters come next and no letter after them.
     fn looking_at(&self, text: &str) -> bool {
         let after = text.chars().count();
-        let same = text.chars().zip(self.chars[self.at..].iter().chain(iter::repeat(&'\0')));
+        let same = text
+            .chars()
+            .zip(self.chars[self.at..].iter().chain(iter::repeat(&'\0')));
         same.into_iter().all(|(a, &b)| a == b) && !self.peek(after).is_alphanumeric()
     }
 
@@ -230,11 +265,17 @@ mod tests {
         case("Hold 30 s at 4–6.", "Hold thirty seconds at four to six .");
         case("1 min, 1.5 cm", "one minute , one point five centimeters");
         case("At 7:30 or 20:05", "At seven thirty or twenty oh five");
-        case("the 3rd of 1,250", "the third of one thousand two hundred fifty");
+        case(
+            "the 3rd of 1,250",
+            "the third of one thousand two hundred fifty",
+        );
         case("45° and 50%", "forty five degrees and fifty percent");
         case("it costs $5", "it costs five dollars");
         case("-3 and 2 × 6", "minus three and two times six");
-        case("1:2:3, 4:5678", "one , two , three , four , five thousand six hundred seventy eight");
+        case(
+            "1:2:3, 4:5678",
+            "one , two , three , four , five thousand six hundred seventy eight",
+        );
         case("30 swings", "thirty swings");
     }
 
@@ -250,7 +291,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_said_falls_away() {
-        case("{side} hand \u{1f9d8}\u{200d}\u{2640}\u{fe0f} <b>now</b>", "side hand b now b");
+        case(
+            "{side} hand \u{1f9d8}\u{200d}\u{2640}\u{fe0f} <b>now</b>",
+            "side hand b now b",
+        );
         case("\u{0}\u{7}\u{1b}[31m", "thirty one meters");
         case("", "");
         case("…!?", "");

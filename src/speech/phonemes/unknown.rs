@@ -31,9 +31,14 @@ struct Symbols {
 impl Unknown {
     /// The network that is part of the program; loading takes some milliseconds.
     pub(super) fn load() -> Self {
-        let Symbols { letters, symbols, maxlen } =
-            serde_json::from_str(SYMBOLS).expect("the symbols are part of the program");
-        let codes = (1..).zip(letters).filter_map(|(code, letter)| Some((letter.chars().next()?, code)));
+        let Symbols {
+            letters,
+            symbols,
+            maxlen,
+        } = serde_json::from_str(SYMBOLS).expect("the symbols are part of the program");
+        let codes = (1..)
+            .zip(letters)
+            .filter_map(|(code, letter)| Some((letter.chars().next()?, code)));
         Self {
             model: Model::load_static_slice(NETWORK).expect("the network is part of the program"),
             codes: codes.collect(),
@@ -44,8 +49,11 @@ impl Unknown {
 
     /// How a word may be said; nothing where it has no letter that the network knows.
     pub(super) fn read(&self, word: &str, options: &RunOptions) -> String {
-        let letters: Vec<i32> =
-            word.chars().filter_map(|letter| self.codes.get(&letter).copied()).take(self.longest).collect();
+        let letters: Vec<i32> = word
+            .chars()
+            .filter_map(|letter| self.codes.get(&letter).copied())
+            .take(self.longest)
+            .collect();
         if letters.is_empty() {
             return String::new();
         }
@@ -53,7 +61,9 @@ impl Unknown {
         let Ok(output) = self.model.run_one((&input).into(), Some(options.clone())) else {
             return String::new();
         };
-        let path: NdTensor<i32, 2> = output.try_into().expect("the network gives one row of codes");
+        let path: NdTensor<i32, 2> = output
+            .try_into()
+            .expect("the network gives one row of codes");
         self.word(path.iter().copied())
     }
 

@@ -29,7 +29,10 @@ impl Reader {
                 after: lower.get(index + 1).map_or("", String::as_str),
                 vowel,
             };
-            let sound = match respell.get(&lower[index]).or_else(|| self.respelled.get(&lower[index])) {
+            let sound = match respell
+                .get(&lower[index])
+                .or_else(|| self.respelled.get(&lower[index]))
+            {
                 Some(how) => self.respelling(how),
                 None => self.word(word, around),
             };
@@ -49,12 +52,17 @@ impl Reader {
 
     /// Whether a word in lower case is said by a rule or a dictionary, not by the network.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.respelled.contains_key(word) || self.dictionary.entry(word).is_some() || self.inflected(word).is_some()
+        self.respelled.contains_key(word)
+            || self.dictionary.entry(word).is_some()
+            || self.inflected(word).is_some()
     }
 
     /// `/phonemes/` as they are; else plain letters: spaces part words, hyphens syllables, the one in capitals is stressed.
     fn respelling(&self, how: &str) -> String {
-        if let Some(phonemes) = how.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
+        if let Some(phonemes) = how
+            .strip_prefix('/')
+            .and_then(|rest| rest.strip_suffix('/'))
+        {
             return phonemes.to_owned();
         }
         let word = |word: &str| -> String {
@@ -69,7 +77,10 @@ impl Reader {
             };
             word.split('-').map(syllable).collect()
         };
-        how.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+        how.split_whitespace()
+            .map(word)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn word(&self, written: &str, around: Around<'_>) -> String {
@@ -78,7 +89,9 @@ impl Reader {
             return said.to_owned();
         }
         if lower.contains('-') && self.dictionary.entry(&lower).is_none() {
-            let parts = lower.split('-').map(|part| self.known_or_read(part, around));
+            let parts = lower
+                .split('-')
+                .map(|part| self.known_or_read(part, around));
             return stress::compound(&parts.collect::<Vec<_>>());
         }
         if is_capitals(written) {
@@ -88,11 +101,16 @@ impl Reader {
             };
         }
         let said = self.known_or_read(&lower, around);
-        if written.starts_with(char::is_uppercase) { stress::lifted(said) } else { said }
+        if written.starts_with(char::is_uppercase) {
+            stress::lifted(said)
+        } else {
+            said
+        }
     }
 
     fn known_or_read(&self, lower: &str, around: Around<'_>) -> String {
-        self.known(lower, around).unwrap_or_else(|| self.unknown().read(lower, &self.options))
+        self.known(lower, around)
+            .unwrap_or_else(|| self.unknown().read(lower, &self.options))
     }
 
     /// By the dictionary, with or without an ending.
@@ -101,17 +119,35 @@ impl Reader {
     }
 
     fn listed(&self, lower: &str, around: Around<'_>) -> Option<String> {
-        self.dictionary.entry(lower).map(|entry| variant(&entry, lower, around).to_owned())
+        self.dictionary
+            .entry(lower)
+            .map(|entry| variant(&entry, lower, around).to_owned())
     }
 
     /// A word whose stem is listed: `-s`, `-'s`, `-ed`, `-ing`.
     fn inflected(&self, lower: &str) -> Option<String> {
         let stem = |stems: &[String]| -> Option<String> {
-            let around = Around { before: "to", after: "it", vowel: None };
-            stems.iter().filter(|stem| stem.len() > 1).find_map(|stem| self.listed(stem, around))
+            let around = Around {
+                before: "to",
+                after: "it",
+                vowel: None,
+            };
+            stems
+                .iter()
+                .filter(|stem| stem.len() > 1)
+                .find_map(|stem| self.listed(stem, around))
         };
-        if let Some(base) = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')) {
-            return stem(&[base.to_owned()]).map(|said| if lower.ends_with('s') { with_s(&said) } else { said });
+        if let Some(base) = lower
+            .strip_suffix("'s")
+            .or_else(|| lower.strip_suffix('\''))
+        {
+            return stem(&[base.to_owned()]).map(|said| {
+                if lower.ends_with('s') {
+                    with_s(&said)
+                } else {
+                    said
+                }
+            });
         }
         if let Some(base) = lower.strip_suffix("ies") {
             return stem(&[format!("{base}y"), format!("{base}ie")]).map(|said| with_s(&said));
@@ -124,7 +160,8 @@ impl Reader {
             return stem(&[format!("{base}y")]).map(|said| with_ed(&said));
         }
         if let Some(base) = lower.strip_suffix("ed") {
-            return stem(&[format!("{base}e"), base.to_owned(), undoubled(base)]).map(|said| with_ed(&said));
+            return stem(&[format!("{base}e"), base.to_owned(), undoubled(base)])
+                .map(|said| with_ed(&said));
         }
         let base = lower.strip_suffix("ing")?;
         stem(&[base.to_owned(), format!("{base}e"), undoubled(base)]).map(|said| with_ing(&said))
@@ -133,10 +170,15 @@ impl Reader {
     /// The names of the letters, in one word.
     fn letters(&self, lower: &str) -> String {
         let names = lower.chars().filter(|c| c.is_alphabetic());
-        let names = names.map(|letter| match self.dictionary.entry(letter.encode_utf8(&mut [0; 4])) {
-            Some(name) => name,
-            None => self.unknown().read(letter.encode_utf8(&mut [0; 4]), &self.options),
-        });
+        let names =
+            names.map(
+                |letter| match self.dictionary.entry(letter.encode_utf8(&mut [0; 4])) {
+                    Some(name) => name,
+                    None => self
+                        .unknown()
+                        .read(letter.encode_utf8(&mut [0; 4]), &self.options),
+                },
+            );
         stress::spelled(&names.collect::<Vec<_>>())
     }
 }
@@ -171,16 +213,31 @@ fn by_neighbours(written: &str, lower: &str, around: Around<'_>) -> Option<&'sta
 fn variant<'a>(entry: &'a str, word: &str, around: Around<'_>) -> &'a str {
     let mut variants = entry.split('|');
     let usual = variants.next().unwrap_or_default();
-    let variants: Vec<(&str, &str)> = variants.filter_map(|variant| variant.split_at_checked(1)).collect();
-    let find = |kind| variants.iter().find(|(of, _)| *of == kind).map(|(_, said)| *said);
+    let variants: Vec<(&str, &str)> = variants
+        .filter_map(|variant| variant.split_at_checked(1))
+        .collect();
+    let find = |kind| {
+        variants
+            .iter()
+            .find(|(of, _)| *of == kind)
+            .map(|(_, said)| *said)
+    };
     let kinds: &[&str] = if word == "that" {
-        if stands_for_something(around) { &["t"] } else { &[] }
+        if stands_for_something(around) {
+            &["t"]
+        } else {
+            &[]
+        }
     } else if around.after.is_empty() && find("e").is_some() {
         &["e"]
     } else if AFTER_THESE_PAST.contains(&around.before) {
         &["p", "a"]
     } else if AFTER_THESE_NOUN.contains(&around.before) || around.before.ends_with("'s") {
-        if around.after.is_empty() { &["n"] } else { &["a", "n"] }
+        if around.after.is_empty() {
+            &["n"]
+        } else {
+            &["a", "n"]
+        }
     } else if AFTER_THESE_VERB.contains(&around.before) || around.before.ends_with("ly") {
         &["v"]
     } else {
@@ -191,25 +248,29 @@ fn variant<'a>(entry: &'a str, word: &str, around: Around<'_>) -> &'a str {
 
 /// Whether "that" points at something ("if that feels right") and does not join ("the breath that is here").
 fn stands_for_something(around: Around<'_>) -> bool {
-    around.after.is_empty() || around.before.is_empty() || BEFORE_POINTING_THAT.contains(&around.before)
+    around.after.is_empty()
+        || around.before.is_empty()
+        || BEFORE_POINTING_THAT.contains(&around.before)
 }
 
 /// After these comes a verb; a clause without a word before is a request: "Close your eyes".
 const AFTER_THESE_VERB: &[&str] = &[
-    "", "to", "you", "we", "they", "i", "can", "may", "will", "should", "could", "would", "might", "must", "not", "don't",
-    "let", "and", "or", "then", "now", "please", "just", "never", "always",
+    "", "to", "you", "we", "they", "i", "can", "may", "will", "should", "could", "would", "might",
+    "must", "not", "don't", "let", "and", "or", "then", "now", "please", "just", "never", "always",
 ];
 /// After these comes a noun, or an adjective before one.
 const AFTER_THESE_NOUN: &[&str] = &[
-    "the", "a", "an", "your", "my", "his", "her", "its", "our", "their", "this", "each", "every", "no", "some", "any", "of",
-    "for", "with", "more", "less", "one", "two", "three", "first", "second", "next", "last", "same", "other", "from", "in",
-    "on", "into",
+    "the", "a", "an", "your", "my", "his", "her", "its", "our", "their", "this", "each", "every",
+    "no", "some", "any", "of", "for", "with", "more", "less", "one", "two", "three", "first",
+    "second", "next", "last", "same", "other", "from", "in", "on", "into",
 ];
 /// After these comes a past form or an adjective.
-const AFTER_THESE_PAST: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "feels"];
+const AFTER_THESE_PAST: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "feels",
+];
 const BEFORE_POINTING_THAT: &[&str] = &[
-    "if", "when", "and", "or", "at", "of", "than", "like", "with", "for", "on", "in", "to", "let", "is", "do", "use", "after",
-    "before", "about", "keep", "hold", "repeat", "from",
+    "if", "when", "and", "or", "at", "of", "than", "like", "with", "for", "on", "in", "to", "let",
+    "is", "do", "use", "after", "before", "about", "keep", "hold", "repeat", "from",
 ];
 
 /// After these vowels an American t is flapped before another vowel.
@@ -248,7 +309,9 @@ fn flapped(stem: &str) -> String {
 fn undoubled(base: &str) -> String {
     let mut letters = base.chars().rev();
     match (letters.next(), letters.next()) {
-        (Some(last), Some(before)) if last == before => base[..base.len() - last.len_utf8()].to_owned(),
+        (Some(last), Some(before)) if last == before => {
+            base[..base.len() - last.len_utf8()].to_owned()
+        }
         _ => String::new(),
     }
 }

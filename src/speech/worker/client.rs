@@ -28,7 +28,12 @@ impl Worker {
     ///
     /// The program is handed in, since in a test our own is the test's.
     pub fn new(program: impl Into<PathBuf>, folder: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), folder: folder.into(), patience: PATIENCE, running: Mutex::new(None) }
+        Self {
+            program: program.into(),
+            folder: folder.into(),
+            patience: PATIENCE,
+            running: Mutex::new(None),
+        }
     }
 
     /// A spoken clip made of a sound file: Ogg Vorbis, FLAC or WAV.
@@ -86,7 +91,11 @@ fn not_started(error: io::Error) -> NoVoice {
 }
 
 fn within_limit(file: Vec<u8>) -> Result<Vec<u8>, NoVoice> {
-    if file.len() <= MOST_BYTES { Ok(file) } else { Err(NoVoice::Recording("it is larger than 50 MB".to_owned())) }
+    if file.len() <= MOST_BYTES {
+        Ok(file)
+    } else {
+        Err(NoVoice::Recording("it is larger than 50 MB".to_owned()))
+    }
 }
 
 /// A process and the two threads that write and read its pipes, so that nothing here waits without a limit.
@@ -101,24 +110,44 @@ impl Running {
         fs::create_dir_all(folder)?;
         let mut command = Command::new(program);
         // The C voice opens its files by plain names, which leaves no path for it to misread.
-        command.arg("worker").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .arg("worker")
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut process = command.spawn()?;
         let mut input = process.stdin.take().expect("it was piped");
         let mut output = process.stdout.take().expect("it was piped");
         let (requests, to_write) = mpsc::channel::<Vec<u8>>();
         let (to_read, replies) = mpsc::channel();
         // Both threads end with the process: a write or a read then fails.
-        thread::Builder::new().name("to worker".to_owned()).spawn(move || {
-            while to_write.recv().is_ok_and(|request| io::Write::write_all(&mut input, &request).is_ok()) {}
-        })?;
-        thread::Builder::new().name("from worker".to_owned()).spawn(move || {
-            while wire::read_reply(&mut output).is_ok_and(|reply| to_read.send(reply).is_ok()) {}
-        })?;
-        Ok(Self { process, requests, replies })
+        thread::Builder::new()
+            .name("to worker".to_owned())
+            .spawn(move || {
+                while to_write
+                    .recv()
+                    .is_ok_and(|request| io::Write::write_all(&mut input, &request).is_ok())
+                {
+                }
+            })?;
+        thread::Builder::new()
+            .name("from worker".to_owned())
+            .spawn(move || {
+                while wire::read_reply(&mut output).is_ok_and(|reply| to_read.send(reply).is_ok()) {
+                }
+            })?;
+        Ok(Self {
+            process,
+            requests,
+            replies,
+        })
     }
 
     fn ask(&self, request: Vec<u8>, patience: Duration) -> Result<Reply, RecvTimeoutError> {
-        self.requests.send(request).map_err(|_gone| RecvTimeoutError::Disconnected)?;
+        self.requests
+            .send(request)
+            .map_err(|_gone| RecvTimeoutError::Disconnected)?;
         self.replies.recv_timeout(patience)
     }
 }

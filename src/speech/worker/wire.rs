@@ -32,19 +32,27 @@ pub(super) enum Reply {
 
 impl From<Clip> for Reply {
     fn from(clip: Clip) -> Self {
-        Self::Sound { channels: 1, samples: clip.samples().to_vec() }
+        Self::Sound {
+            channels: 1,
+            samples: clip.samples().to_vec(),
+        }
     }
 }
 
 impl From<Decoded> for Reply {
     fn from(sound: Decoded) -> Self {
-        Self::Sound { channels: sound.channels, samples: sound.at_48_khz() }
+        Self::Sound {
+            channels: sound.channels,
+            samples: sound.at_48_khz(),
+        }
     }
 }
 
 /// The next job; `None` where the pipe has ended between two jobs.
 pub(super) fn read_job(input: &mut impl Read) -> io::Result<Option<Job>> {
-    let Some(mut frame) = read_frame(input)? else { return Ok(None) };
+    let Some(mut frame) = read_frame(input)? else {
+        return Ok(None);
+    };
     let contents = frame.split_off(1.min(frame.len()));
     Ok(Some(match frame.first() {
         Some(b's') => Job::Speak(serde_json::from_slice(&contents)?),
@@ -72,7 +80,10 @@ pub(super) fn read_reply(input: &mut impl Read) -> io::Result<Reply> {
             if !rest.is_empty() || pairs.len() % usize::from(channels) != 0 {
                 return Err(invalid("a sound ends in the middle of a frame"));
             }
-            Ok(Reply::Sound { channels, samples: pairs.iter().map(|&pair| i16::from_le_bytes(pair)).collect() })
+            Ok(Reply::Sound {
+                channels,
+                samples: pairs.iter().map(|&pair| i16::from_le_bytes(pair)).collect(),
+            })
         }
         _ => Err(invalid("there is no such reply")),
     }
@@ -82,7 +93,10 @@ pub(super) fn write_reply(output: &mut impl Write, reply: &Reply) -> io::Result<
     match reply {
         Reply::Refused(why) => write_frame(output, 0, &serde_json::to_vec(why)?),
         Reply::Sound { channels, samples } => {
-            let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+            let bytes: Vec<u8> = samples
+                .iter()
+                .flat_map(|sample| sample.to_le_bytes())
+                .collect();
             write_frame(output, *channels, &bytes)
         }
     }
@@ -101,12 +115,22 @@ fn read_frame(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     // Grows with what really comes, not with what is promised.
     let mut frame = Vec::new();
     input.take(u64::from(length)).read_to_end(&mut frame)?;
-    if frame.len() < length as usize { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(Some(frame)) }
+    if frame.len() < length as usize {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    } else {
+        Ok(Some(frame))
+    }
 }
 
 fn write_frame(output: &mut impl Write, kind: u8, contents: &[u8]) -> io::Result<()> {
-    let length = u32::try_from(contents.len() + 1).ok().filter(|&length| length <= LONGEST);
-    output.write_all(&length.ok_or_else(|| invalid("a frame is longer than it may be"))?.to_le_bytes())?;
+    let length = u32::try_from(contents.len() + 1)
+        .ok()
+        .filter(|&length| length <= LONGEST);
+    output.write_all(
+        &length
+            .ok_or_else(|| invalid("a frame is longer than it may be"))?
+            .to_le_bytes(),
+    )?;
     output.write_all(&[kind])?;
     output.write_all(contents)?;
     output.flush()
@@ -129,15 +153,29 @@ mod tests {
         write_job(&mut pipe, &Job::Decode(vec![1, 2, 3])).unwrap();
         let mut pipe = pipe.as_slice();
         assert!(matches!(read_job(&mut pipe).unwrap(), Some(Job::Speak(read)) if read == line));
-        assert!(matches!(read_job(&mut pipe).unwrap(), Some(Job::Decode(read)) if read == [1, 2, 3]));
+        assert!(
+            matches!(read_job(&mut pipe).unwrap(), Some(Job::Decode(read)) if read == [1, 2, 3])
+        );
         assert!(read_job(&mut pipe).unwrap().is_none());
 
         let mut pipe = Vec::new();
-        write_reply(&mut pipe, &Reply::Sound { channels: 2, samples: vec![-1, 300] }).unwrap();
+        write_reply(
+            &mut pipe,
+            &Reply::Sound {
+                channels: 2,
+                samples: vec![-1, 300],
+            },
+        )
+        .unwrap();
         write_reply(&mut pipe, &Reply::Refused(NoVoice::Nothing)).unwrap();
         let mut pipe = pipe.as_slice();
-        assert!(matches!(read_reply(&mut pipe).unwrap(), Reply::Sound { channels: 2, samples } if samples == [-1, 300]));
-        assert!(matches!(read_reply(&mut pipe).unwrap(), Reply::Refused(NoVoice::Nothing)));
+        assert!(
+            matches!(read_reply(&mut pipe).unwrap(), Reply::Sound { channels: 2, samples } if samples == [-1, 300])
+        );
+        assert!(matches!(
+            read_reply(&mut pipe).unwrap(),
+            Reply::Refused(NoVoice::Nothing)
+        ));
         assert!(read_reply(&mut pipe).is_err());
     }
 
