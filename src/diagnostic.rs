@@ -94,6 +94,15 @@ impl Edit {
             text: text.into(),
         }
     }
+
+    /// A text with this change made.
+    pub fn applied(&self, text: &str) -> String {
+        let (before, after) = (
+            &text[..self.span.start as usize],
+            &text[self.span.end as usize..],
+        );
+        [before, &self.text, after].concat()
+    }
 }
 
 impl Diagnostic {

@@ -18,6 +18,10 @@ pub mod source;
 
 pub mod diagnostic;
 
+pub mod syntax;
+
+pub mod reader;
+
 pub mod cautions;
 
 pub mod routine;

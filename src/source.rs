@@ -110,6 +110,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    #[must_use]
     /// From this stretch's start to the other's end.
     pub const fn until(self, other: Self) -> Self {
         Self {

@@ -77,11 +77,24 @@ pub fn words(name: &str) -> String {
     words
 }
 
+/// A text as it is shown inside a sentence: its first line, and at most 40 characters of it.
+pub fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
 /// The known name that was probably meant by `written`, if one is near enough: the same but for case, spaces and
 /// hyphens, or one wrong letter for every three, or its beginning.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = folded(written);
     let length = written.chars().count();
+    if length > 60 {
+        return None;
+    }
     let allowed = (length / 3).max(1);
     known
         .into_iter()
@@ -117,6 +130,9 @@ mod tests {
         assert_eq!(with_article("area"), "an area");
         assert_eq!(words("BackOfShoulder"), "back of shoulder");
         assert_eq!(words("set_up"), "set up");
+        assert_eq!(shortened("short"), "short");
+        assert_eq!(shortened("two\nlines"), "two…");
+        assert_eq!(shortened(&"x".repeat(50)), "x".repeat(40) + "…");
     }
 
     #[track_caller]

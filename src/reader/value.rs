@@ -1,0 +1,899 @@
+//! The deserialiser of one node. What is of another kind than it should be is reported here, with the fix that makes
+//! it right, and read as it was meant.
+
+use std::borrow::Cow;
+
+use serde::de::{Deserializer, Expected, Visitor};
+
+use super::access::{Elements, Entries, Fields, Variant};
+use super::context::{Context, State};
+use super::failure::Failure;
+use super::hole::Hole;
+use super::text;
+use crate::diagnostic::Edit;
+use crate::source::Span;
+use crate::syntax::problem;
+use crate::syntax::{NodeId, NodeKind, number};
+use crate::wording::{nearest, shortened, with_article, words};
+
+/// A node as a value.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) node: NodeId,
+    /// Whether the node is a variant's group and its one value is meant: `Press(spot: …)` where a `Press` is.
+    pub(super) inside: bool,
+}
+
+impl<'a> Value<'a> {
+    pub(super) fn root(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            node: 0,
+            inside: false,
+        }
+    }
+
+    pub(super) fn new(context: &'a Context<'a>, node: NodeId) -> Self {
+        Self {
+            context,
+            node,
+            inside: false,
+        }
+    }
+
+    fn kind(self) -> NodeKind {
+        self.context.tree.kind(self.node)
+    }
+
+    fn slice(self) -> &'a str {
+        self.context.tree.slice(self.node)
+    }
+
+    fn name(self) -> Option<&'a str> {
+        self.context.tree.name(self.node)
+    }
+
+    fn report(
+        self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        fix: Option<(String, Vec<Edit>)>,
+    ) {
+        let mut report = problem::error(code, span, message);
+        if let Some((message, edits)) = fix {
+            report = report.fix(message, edits);
+        }
+        self.context.report(self.node, report);
+    }
+
+    fn span(self) -> Span {
+        self.context.tree.span(self.node)
+    }
+
+    /// The one value in a variant's brackets, where that is meant; `None` if there is not exactly one, which has been
+    /// reported.
+    fn content(self, expected: &str) -> Option<Self> {
+        if !self.inside {
+            return Some(self);
+        }
+        let mut children = self.context.tree.children(self.node);
+        match (self.kind(), children.next(), children.next()) {
+            (NodeKind::Tuple, Some(only), None) => Some(Self::new(self.context, only)),
+            _ => {
+                let name = self.name().unwrap_or_default();
+                let place = self
+                    .context
+                    .tree
+                    .name_span(self.node)
+                    .unwrap_or_else(|| self.context.tree.head(self.node));
+                if self.kind() != NodeKind::Bad {
+                    self.report(
+                        problem::WRONG_KIND,
+                        place,
+                        format!("`{name}` takes one value, {expected}"),
+                        None,
+                    );
+                }
+                self.context.hole(self.node);
+                None
+            }
+        }
+    }
+
+    // ---- numbers and texts
+
+    /// The text of a number; `None` if nothing can be told, which has been reported.
+    fn number(self, expected: &str) -> Option<(Self, &'a str)> {
+        let value = self.content(expected)?;
+        match value.kind() {
+            NodeKind::Number => return Some((value, value.slice())),
+            NodeKind::Text => {
+                let inner = text::plain(value.slice());
+                if number::meant(inner).is_some() {
+                    let span = value.span();
+                    let fix = (format!("write `{inner}`"), vec![Edit::new(span, inner)]);
+                    value.report(
+                        problem::WRONG_KIND,
+                        span,
+                        "numbers are written without quotation marks",
+                        Some(fix),
+                    );
+                    return Some((value, inner));
+                }
+            }
+            NodeKind::Word if is_not_finite(value.slice()) => {
+                value.report(
+                    problem::WRONG_NUMBER,
+                    value.span(),
+                    format!("`{}` is no number here", value.slice()),
+                    None,
+                );
+                value.context.hole(value.node);
+                return None;
+            }
+            _ => {}
+        }
+        value.context.wrong_kind(value.node, expected);
+        None
+    }
+
+    /// A whole number between two bounds; the nearest one where it is not.
+    fn integer(self, low: i128, high: i128) -> Option<i128> {
+        let (value, text) = self.number("a whole number")?;
+        if let Some(integer) = small_integer(text).or_else(|| whole(text)) {
+            if (low..=high).contains(&integer) {
+                return Some(integer);
+            }
+            let subject = value.context.subject(value.node);
+            let message = if integer < low && low == 0 {
+                format!("{subject} cannot be below 0")
+            } else {
+                format!("{subject} should be between {low} and {high}")
+            };
+            value.report(problem::WRONG_NUMBER, value.span(), message, None);
+            value.context.hole(value.node);
+            return None;
+        }
+        let Some(meant) = number::meant(text) else {
+            value.context.hole(value.node);
+            return None;
+        };
+        if number::plain(text).is_some() {
+            let subject = value.context.subject(value.node);
+            let fix = (meant.fract() == 0.0).then(|| {
+                let digits = format!("{meant}");
+                (
+                    format!("write `{digits}`"),
+                    vec![Edit::new(value.span(), digits)],
+                )
+            });
+            value.report(
+                problem::WRONG_NUMBER,
+                value.span(),
+                format!("{subject} should be a whole number"),
+                fix,
+            );
+        }
+        Some((meant.round() as i128).clamp(low, high))
+    }
+
+    /// A number that is finite and not beyond `limit`.
+    fn float(self, limit: f64) -> Option<f64> {
+        let (value, text) = self.number("a number")?;
+        let Some(number) = number::meant(text) else {
+            value.context.hole(value.node);
+            return None;
+        };
+        if number.abs() <= limit {
+            return Some(number);
+        }
+        value.report(
+            problem::WRONG_NUMBER,
+            value.span(),
+            "this number is too large",
+            None,
+        );
+        value.context.hole(value.node);
+        None
+    }
+
+    /// What a text says; `None` if nothing can be told, which has been reported.
+    fn text(self) -> Option<Cow<'a, str>> {
+        let value = self.content("a text")?;
+        let span = value.span();
+        match value.kind() {
+            NodeKind::Text => {
+                let (text, wrong) = text::unquote(value.slice());
+                for (start, end, reason) in wrong {
+                    let place = Span::new(span.start + start as u32, span.start + end as u32);
+                    value.report(problem::ESCAPE, place, reason, None);
+                }
+                Some(text)
+            }
+            NodeKind::Word | NodeKind::Number | NodeKind::Letter => {
+                let text = value.slice().trim_matches('\'');
+                let quoted = format!("\"{text}\"");
+                let subject = value.context.subject(value.node);
+                let fix = (
+                    "put it between quotation marks".to_owned(),
+                    vec![Edit::new(span, quoted)],
+                );
+                let message = format!("{subject} is a text, which stands between quotation marks");
+                value.report(problem::UNQUOTED, span, message, Some(fix));
+                Some(Cow::Borrowed(text))
+            }
+            _ => {
+                value.context.wrong_kind(value.node, "a text");
+                None
+            }
+        }
+    }
+
+    // ---- brackets
+
+    /// The fix that puts other brackets around a node; none if one of its own was forgotten.
+    fn rebracket(self, open: &str, close: &str) -> Option<(String, Vec<Edit>)> {
+        let span = self.span();
+        self.slice().ends_with([')', ']', '}']).then_some(())?;
+        let start = self
+            .context
+            .tree
+            .name_span(self.node)
+            .map_or(span.start, |name| name.end);
+        let edits = vec![
+            Edit::new(Span::new(start, start + 1), open),
+            Edit::new(Span::new(span.end - 1, span.end), close),
+        ];
+        Some((format!("write `{open}` and `{close}`"), edits))
+    }
+
+    /// The fix that puts brackets around a value that has none.
+    fn bracket(self, open: &str, close: &str) -> (String, Vec<Edit>) {
+        let span = self.span();
+        let edits = vec![
+            Edit::new(Span::at(span.start), open),
+            Edit::new(Span::at(span.end), close),
+        ];
+        (
+            format!(
+                "write `{open}{}{close}`",
+                if span.end - span.start < 30 {
+                    self.slice()
+                } else {
+                    "…"
+                }
+            ),
+            edits,
+        )
+    }
+
+    /// The first character of a bracketed node, or all of another.
+    fn opening(self) -> Span {
+        let span = self.span();
+        match self.kind() {
+            NodeKind::List | NodeKind::Map | NodeKind::Tuple | NodeKind::Fields
+                if self.name().is_none() =>
+            {
+                Span::new(span.start, span.start + 1)
+            }
+            _ => self.context.tree.head(self.node),
+        }
+    }
+
+    /// A name in front of a bracket that should be another, or none.
+    fn check_name(self, expected: &'static str) {
+        let (Some(name), Some(span)) = (self.name(), self.context.tree.name_span(self.node)) else {
+            return;
+        };
+        if name == expected {
+            return;
+        }
+        let fix = (
+            format!("write `{expected}`"),
+            vec![Edit::new(span, expected)],
+        );
+        self.report(
+            problem::WRONG_NAME,
+            span,
+            format!("`{}` should be `{expected}`", shortened(name)),
+            Some(fix),
+        );
+    }
+
+    /// The fields of a struct, whatever brackets stand around them.
+    fn fields(self, name: &'static str) -> Option<Self> {
+        let tree = self.context.tree;
+        match self.kind() {
+            NodeKind::Fields => {
+                if !self.inside {
+                    self.check_name(name);
+                }
+                Some(self)
+            }
+            NodeKind::Tuple if tree.children(self.node).next().is_none() => {
+                if !self.inside {
+                    self.check_name(name);
+                }
+                Some(self)
+            }
+            NodeKind::Tuple if self.inside => {
+                // `Press((spot: "x"))`, as the plain `ron` dialect has it.
+                let inner = Self::new(self.context, self.node + 1);
+                let alone = tree.children(self.node).count() == 1;
+                if !alone || inner.kind() != NodeKind::Fields {
+                    self.wrong_kind(&format!("a group of fields such as `{name}(name: value)`"));
+                    return None;
+                }
+                let span = inner.span();
+                let start = tree
+                    .name_span(inner.node)
+                    .map_or(span.start, |name| name.end);
+                let edits = vec![
+                    Edit::new(Span::new(span.start, start + 1), ""),
+                    Edit::new(Span::new(span.end - 1, span.end), ""),
+                ];
+                let fix = ("take the inner brackets away".to_owned(), edits);
+                self.report(
+                    problem::WRAPPED,
+                    Span::new(span.start, start + 1),
+                    "one pair of brackets is enough",
+                    Some(fix),
+                );
+                Some(inner)
+            }
+            NodeKind::Map => {
+                let fix = self.rebracket("(", ")");
+                self.report(
+                    problem::WRONG_BRACKET,
+                    self.opening(),
+                    "fields stand in round brackets",
+                    fix,
+                );
+                Some(self)
+            }
+            _ => {
+                let what = if name.is_empty() {
+                    "a group of fields".to_owned()
+                } else {
+                    with_article(&words(name))
+                };
+                self.wrong_kind(&format!("{what} in round brackets"));
+                None
+            }
+        }
+    }
+
+    fn wrong_kind(self, expected: &str) {
+        self.context.wrong_kind(self.node, expected);
+    }
+
+    /// The values of a tuple, whatever brackets stand around them; `None` if there are not as many, which has been
+    /// reported.
+    fn tuple(self, length: usize) -> Option<Elements<'a>> {
+        let tree = self.context.tree;
+        match self.kind() {
+            NodeKind::Tuple => {}
+            NodeKind::List => {
+                let fix = self.rebracket("(", ")");
+                self.report(
+                    problem::WRONG_BRACKET,
+                    self.opening(),
+                    "these values stand in round brackets",
+                    fix,
+                );
+            }
+            _ => {
+                self.wrong_kind(&format!("{length} values in round brackets"));
+                return None;
+            }
+        }
+        let found = tree.children(self.node).count();
+        if found == length {
+            return Some(Elements::new(self.context, tree.children(self.node)));
+        }
+        let subject = self.context.subject(self.node);
+        let message = format!("{subject} takes {length} values, and here are {found}");
+        self.report(problem::WRONG_COUNT, tree.head(self.node), message, None);
+        self.context.hole(self.node);
+        None
+    }
+
+    /// The name of a variant that is meant, and what stands in its brackets.
+    fn variant(self, name: &'static str, variants: &'static [&'static str]) -> Option<Variant<'a>> {
+        let noun = words(name);
+        let value = self.content(&with_article(&noun))?;
+        let (written, place) = match value.kind() {
+            NodeKind::Word => (value.slice(), value.span()),
+            NodeKind::Fields | NodeKind::Tuple => {
+                match (value.name(), value.context.tree.name_span(value.node)) {
+                    (Some(name), Some(span)) => (name, span),
+                    _ => {
+                        let message = format!(
+                            "a name is missing in front of this bracket: {}",
+                            with_article(&noun)
+                        );
+                        let report =
+                            problem::error(problem::UNKNOWN_NAME, value.opening(), message);
+                        value
+                            .context
+                            .report(value.node, report.note(known(&noun, variants)));
+                        value.context.hole(value.node);
+                        return None;
+                    }
+                }
+            }
+            NodeKind::Text => (text::plain(value.slice()), value.span()),
+            _ => {
+                value.wrong_kind(&with_article(&noun));
+                return None;
+            }
+        };
+        let exact = variants.iter().copied().find(|variant| *variant == written);
+        let meant = exact.or_else(|| nearest(written, variants.iter().copied()));
+        let fix = meant.map(|meant| (format!("write `{meant}`"), vec![Edit::new(place, meant)]));
+        if exact.is_none() {
+            let mut report = problem::error(
+                problem::UNKNOWN_NAME,
+                place,
+                format!("there is no {noun} called `{}`", shortened(written)),
+            );
+            match (meant, fix) {
+                (Some(meant), Some((message, edits))) => {
+                    report = report
+                        .label(format!("did you mean `{meant}`?"))
+                        .fix(message, edits);
+                }
+                _ => report = report.note(known(&noun, variants)),
+            }
+            value.context.report(value.node, report);
+        } else if value.kind() == NodeKind::Text {
+            value.report(
+                problem::WRONG_KIND,
+                place,
+                format!("{} is written without quotation marks", with_article(&noun)),
+                fix,
+            );
+        }
+        if meant.is_none() {
+            value.context.hole(value.node);
+        }
+        meant.map(|meant| Variant {
+            context: value.context,
+            node: value.node,
+            name: meant,
+        })
+    }
+
+    /// The values of a list; a single value, or one in round brackets, is taken as meant.
+    fn list(self) -> Option<Elements<'a>> {
+        let value = self.content("a list")?;
+        let tree = value.context.tree;
+        let subject = value.context.subject(value.node);
+        match value.kind() {
+            NodeKind::List => {}
+            NodeKind::Bad => {
+                value.context.hole(value.node);
+                return None;
+            }
+            NodeKind::Map => {
+                value.wrong_kind("a list in square brackets");
+                return None;
+            }
+            NodeKind::Tuple if value.name().is_none() => {
+                let fix = value.rebracket("[", "]");
+                let message = format!("{subject} is a list, which stands in square brackets");
+                value.report(problem::WRONG_BRACKET, value.opening(), message, fix);
+            }
+            _ => {
+                let fix = value.bracket("[", "]");
+                let message = format!("{subject} is a list, which stands in square brackets");
+                value.report(problem::WRONG_BRACKET, value.opening(), message, Some(fix));
+                return Some(Elements::one(value.context, value.node));
+            }
+        }
+        Some(Elements::new(value.context, tree.children(value.node)))
+    }
+
+    /// Whether a hole stands for this node.
+    fn is_hole(self) -> bool {
+        self.context.state(self.node) != State::Good || self.kind() == NodeKind::Bad
+    }
+
+    /// What a visitor says about itself, as the end of a run.
+    fn refuse<T>(self, visitor: &dyn Expected) -> Result<T, Failure> {
+        Err(Failure::Wrong {
+            expected: visitor.to_string(),
+        })
+    }
+}
+
+fn known(noun: &str, variants: &[&str]) -> String {
+    format!(
+        "{} is one of {}",
+        with_article(noun),
+        crate::wording::List::or(variants)
+    )
+}
+
+fn is_not_finite(word: &str) -> bool {
+    matches!(
+        word.trim_start_matches(['+', '-']),
+        "inf" | "NaN" | "nan" | "Inf" | "infinity" | "Infinity"
+    )
+}
+
+/// The fast way for what nearly all numbers are.
+fn small_integer(text: &str) -> Option<i128> {
+    let small = text.len() < 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+    small.then(|| {
+        i128::from(
+            text.bytes()
+                .fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0')),
+        )
+    })
+}
+
+fn whole(text: &str) -> Option<i128> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // What has more than 38 digits is out of all bounds.
+    Some(text.parse().unwrap_or(if text.starts_with('-') {
+        i128::MIN
+    } else {
+        i128::MAX
+    }))
+}
+
+macro_rules! integers {
+    ($($method:ident: $type:ty => $visit:ident;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+            let integer = self.integer(i128::from(<$type>::MIN), i128::from(<$type>::MAX));
+            visitor.$visit(integer.map_or(1, |integer| integer as $type))
+        })*
+    };
+}
+
+macro_rules! same {
+    ($($method:ident => $other:ident;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+            self.$other(visitor)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Value<'de> {
+    type Error = Failure;
+
+    integers! {
+        deserialize_i8: i8 => visit_i8;
+        deserialize_i16: i16 => visit_i16;
+        deserialize_i32: i32 => visit_i32;
+        deserialize_i64: i64 => visit_i64;
+        deserialize_u8: u8 => visit_u8;
+        deserialize_u16: u16 => visit_u16;
+        deserialize_u32: u32 => visit_u32;
+        deserialize_u64: u64 => visit_u64;
+    }
+
+    same! {
+        deserialize_string => deserialize_str;
+        deserialize_ignored_any => deserialize_any;
+        deserialize_identifier => deserialize_any;
+        deserialize_byte_buf => deserialize_bytes;
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.refuse(&visitor)
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let Some(number) = self.float(f64::from(f32::MAX)) else {
+            return visitor.visit_f32(1.0);
+        };
+        // Reading the digits as f64 first could round twice.
+        let exact = self
+            .content("")
+            .and_then(|value| value.slice().parse().ok());
+        visitor.visit_f32(exact.unwrap_or(number as f32))
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_f64(self.float(f64::MAX).unwrap_or(1.0))
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let Some(value) = self.content("`true` or `false`") else {
+            return visitor.visit_bool(false);
+        };
+        if value.kind() == NodeKind::Word {
+            let meant = match value.slice() {
+                "true" => return visitor.visit_bool(true),
+                "false" => return visitor.visit_bool(false),
+                other => match other.to_lowercase().as_str() {
+                    "true" | "yes" | "on" => Some(true),
+                    "false" | "no" | "off" => Some(false),
+                    _ => None,
+                },
+            };
+            if let Some(meant) = meant {
+                let fix = (
+                    format!("write `{meant}`"),
+                    vec![Edit::new(value.span(), meant.to_string())],
+                );
+                let subject = value.context.subject(value.node);
+                value.report(
+                    problem::WRONG_KIND,
+                    value.span(),
+                    format!("{subject} is `true` or `false`"),
+                    Some(fix),
+                );
+                return visitor.visit_bool(meant);
+            }
+        }
+        value.wrong_kind("`true` or `false`");
+        visitor.visit_bool(false)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let Some(value) = self.content("one letter") else {
+            return visitor.visit_char(' ');
+        };
+        if value.kind() == NodeKind::Letter {
+            return visitor.visit_char(text::letter(value.slice()));
+        }
+        value.wrong_kind("one letter between single quotation marks");
+        visitor.visit_char(' ')
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.text() {
+            Some(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Some(Cow::Owned(text)) => visitor.visit_string(text),
+            None => visitor.visit_str(""),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let tree = self.context.tree;
+        if self.is_hole() {
+            return visitor.visit_none();
+        }
+        if !self.inside && self.kind() == NodeKind::Word {
+            match self.slice() {
+                "None" => return visitor.visit_none(),
+                word @ ("null" | "nil" | "none") => {
+                    self.report(
+                        problem::WRONG_KIND,
+                        self.span(),
+                        format!("instead of `{word}`, leave the field out"),
+                        None,
+                    );
+                    return visitor.visit_none();
+                }
+                _ => {}
+            }
+        }
+        if !self.inside && self.name() == Some("Some") {
+            let span = self.span();
+            let start = tree
+                .name_span(self.node)
+                .map_or(span.start, |name| name.end);
+            let edits = vec![
+                Edit::new(Span::new(span.start, start + 1), ""),
+                Edit::new(Span::new(span.end - 1, span.end), ""),
+            ];
+            let fix = ("write what is inside".to_owned(), edits);
+            self.report(
+                problem::WRAPPED,
+                Span::new(span.start, start),
+                "`Some(…)` is never written",
+                Some(fix),
+            );
+            return visitor.visit_some(Self {
+                inside: true,
+                ..self
+            });
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let empty = if self.inside {
+            self.kind() == NodeKind::Tuple && self.context.tree.children(self.node).next().is_none()
+        } else {
+            self.slice() == "()"
+        };
+        if !empty {
+            self.wrong_kind("`()`");
+        }
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        if !self.inside && self.kind() == NodeKind::Word && self.slice() == name {
+            return visitor.visit_unit();
+        }
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        if self.inside {
+            return match self.content("a value") {
+                Some(value) => visitor.visit_newtype_struct(value),
+                None => visitor.visit_newtype_struct(Hole::NEW),
+            };
+        }
+        let mut children = self.context.tree.children(self.node);
+        match (self.kind(), children.next(), children.next()) {
+            (NodeKind::Tuple, Some(only), None) => {
+                self.check_name(name);
+                visitor.visit_newtype_struct(Self::new(self.context, only))
+            }
+            _ => {
+                self.wrong_kind("one value in round brackets");
+                visitor.visit_newtype_struct(Hole::NEW)
+            }
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.list() {
+            Some(elements) => visitor.visit_seq(elements),
+            None => Hole::NEW.deserialize_seq(visitor),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        if let (false, Some(name)) = (self.inside, self.context.tree.name_span(self.node)) {
+            let fix = ("take it away".to_owned(), vec![Edit::new(name, "")]);
+            self.report(
+                problem::WRONG_NAME,
+                name,
+                "no name belongs in front of these values",
+                Some(fix),
+            );
+        }
+        match self.tuple(length) {
+            Some(elements) => visitor.visit_seq(elements),
+            None => Hole::NEW.deserialize_tuple(length, visitor),
+        }
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        if !self.inside {
+            self.check_name(name);
+            if let Some(written) = self.context.tree.name_span(self.node)
+                && !self.context.tree.text()[written.end as usize..].starts_with('(')
+            {
+                self.report(
+                    problem::STRAY,
+                    written,
+                    "no space belongs between this name and its bracket",
+                    None,
+                );
+            }
+        }
+        match self.tuple(length) {
+            Some(elements) => visitor.visit_seq(elements),
+            None => Hole::NEW.deserialize_tuple(length, visitor),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let Some(value) = self.content("a map") else {
+            return Hole::NEW.deserialize_map(visitor);
+        };
+        match value.kind() {
+            NodeKind::Map => visitor.visit_map(Entries::new(value.context, value.node)),
+            NodeKind::Tuple
+                if value.name().is_none()
+                    && value.context.tree.children(value.node).next().is_none() =>
+            {
+                let fix = value.rebracket("{", "}");
+                value.report(
+                    problem::WRONG_BRACKET,
+                    value.opening(),
+                    "these pairs stand in curly brackets",
+                    fix,
+                );
+                Hole::NEW.deserialize_map(visitor)
+            }
+            _ => {
+                value.wrong_kind("pairs in curly brackets such as `{\"word\": \"how to say it\"}`");
+                Hole::NEW.deserialize_map(visitor)
+            }
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        known: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.fields(name) {
+            Some(value) => {
+                let fields = Fields::new(value.context, value.node, name, Some(known));
+                visitor
+                    .visit_map(fields)
+                    .map_err(|failure| failure.of(name))
+            }
+            None => Hole::NEW.deserialize_struct(name, known, visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.variant(name, variants) {
+            Some(variant) => visitor.visit_enum(variant),
+            None => Hole::NEW.deserialize_enum(name, variants, visitor),
+        }
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let tree = self.context.tree;
+        if self.inside && self.kind() == NodeKind::Tuple {
+            let mut children = tree.children(self.node);
+            return match (children.next(), children.next()) {
+                (None, _) => visitor.visit_unit(),
+                (Some(only), None) => Self::new(self.context, only).deserialize_any(visitor),
+                _ => visitor.visit_seq(Elements::new(self.context, tree.children(self.node))),
+            };
+        }
+        match self.kind() {
+            NodeKind::Number => {
+                let text = self.slice();
+                match small_integer(text).or_else(|| whole(text)) {
+                    Some(n) if u64::try_from(n).is_ok() && !text.starts_with('-') => {
+                        visitor.visit_u64(n as u64)
+                    }
+                    Some(n) if i64::try_from(n).is_ok() => visitor.visit_i64(n as i64),
+                    _ => visitor.visit_f64(self.float(f64::MAX).unwrap_or(1.0)),
+                }
+            }
+            NodeKind::Text => self.deserialize_str(visitor),
+            NodeKind::Letter => self.deserialize_char(visitor),
+            NodeKind::Word => match self.slice() {
+                "true" => visitor.visit_bool(true),
+                "false" => visitor.visit_bool(false),
+                "None" => visitor.visit_none(),
+                _ => self.refuse(&visitor),
+            },
+            NodeKind::Fields => visitor.visit_map(Fields::new(self.context, self.node, "", None)),
+            NodeKind::Tuple if self.slice() == "()" => visitor.visit_unit(),
+            NodeKind::Tuple | NodeKind::List => {
+                visitor.visit_seq(Elements::new(self.context, tree.children(self.node)))
+            }
+            NodeKind::Map => visitor.visit_map(Entries::new(self.context, self.node)),
+            NodeKind::Field | NodeKind::Entry | NodeKind::Bad => {
+                self.context.hole(self.node);
+                Hole::NEW.deserialize_any(visitor)
+            }
+        }
+    }
+}
