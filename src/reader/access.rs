@@ -189,12 +189,31 @@ impl<'a> Fields<'a> {
             if self.context.state(value) == State::Dropped {
                 continue;
             }
+            self.check_quotes(field, written);
             let Some(name) = self.context.field_name(field, written) else {
                 continue;
             };
             if let Some(name) = self.checked(field, name) {
                 return Some((name, value));
             }
+        }
+    }
+
+    /// Reports a name between quotes, as other formats have it.
+    fn check_quotes(&self, field: NodeId, name: &str) {
+        let Some(span) = self.context.tree.name_span(field) else {
+            return;
+        };
+        if (span.end - span.start) as usize > name.len() {
+            let report = problem::error(
+                problem::UNQUOTED,
+                span,
+                "the name of a field has no quotation marks",
+            );
+            self.context.report(
+                field + 1,
+                report.fix("take them away", vec![Edit::new(span, name)]),
+            );
         }
     }
 

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Edit, LIMIT};
 use crate::source::Span;
 use crate::syntax::problem::{self, Problems};
-use crate::syntax::{NodeId, NodeKind, Tree};
+use crate::syntax::{NodeId, NodeKind, Tree, number, quote};
 use crate::wording::{List, nearest, shortened, with_article, words};
 
 /// With more holes than this, nothing in a file is trusted any more.
@@ -31,6 +31,8 @@ struct Trouble {
     renamed: BTreeMap<NodeId, Option<&'static str>>,
     /// Fields that a group needs and does not have, and whether that was reported.
     missing: Vec<(NodeId, &'static str, bool)>,
+    /// Texts that hold a number, where a visitor takes no text.
+    numbers: BTreeSet<NodeId>,
     failure: Option<(NodeId, Failure)>,
 }
 
@@ -184,6 +186,16 @@ impl<'a> Context<'a> {
             .unwrap_or(Some(written))
     }
 
+    /// Whether a text is to be read as the number that it holds.
+    pub(super) fn is_number(&self, node: NodeId) -> bool {
+        self.troubled.get() && self.trouble.borrow().numbers.contains(&node)
+    }
+
+    fn is_quoted_number(&self, node: NodeId) -> bool {
+        let number = || number::meant(quote::content(self.tree.slice(node)).0).is_some();
+        self.tree.kind(node) == NodeKind::Text && !self.is_number(node) && number()
+    }
+
     /// The nth field that a group needs and does not have.
     pub(super) fn missing(&self, node: NodeId, nth: usize) -> Option<&'static str> {
         if !self.troubled.get() {
@@ -233,6 +245,9 @@ impl<'a> Context<'a> {
                     }
                     _ => self.give_up(node),
                 }
+            }
+            Failure::Wrong { .. } if self.is_quoted_number(node) => {
+                self.trouble.borrow_mut().numbers.insert(node)
             }
             Failure::Wrong { expected } => {
                 if !self.has_trouble(node) {

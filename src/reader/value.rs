@@ -1,11 +1,14 @@
 //! The deserialiser of one node. What is of another kind than it should be is reported here, with the fix that makes
 //! it right, and read as it was meant.
 
+mod scalar;
+mod shape;
+
 use std::borrow::Cow;
 
 use serde::de::{Deserializer, Expected, Visitor};
 
-use super::access::{Elements, Entries, Fields, Variant};
+use super::access::{Elements, Entries, Fields};
 use super::context::{Context, State};
 use super::failure::Failure;
 use super::hole::Hole;
@@ -13,8 +16,7 @@ use super::text;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::syntax::problem;
-use crate::syntax::{NodeId, NodeKind, number};
-use crate::wording::{nearest, shortened, with_article, words};
+use crate::syntax::{NodeId, NodeKind};
 
 /// A node as a value.
 #[derive(Clone, Copy)]
@@ -102,400 +104,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    // ---- numbers and texts
-
-    /// The text of a number; `None` if nothing can be told, which has been reported.
-    fn number(self, expected: &str) -> Option<(Self, &'a str)> {
-        let value = self.content(expected)?;
-        match value.kind() {
-            NodeKind::Number => return Some((value, value.slice())),
-            NodeKind::Text => {
-                let inner = text::plain(value.slice());
-                if number::meant(inner).is_some() {
-                    let span = value.span();
-                    let fix = (format!("write `{inner}`"), vec![Edit::new(span, inner)]);
-                    value.report(
-                        problem::WRONG_KIND,
-                        span,
-                        "numbers are written without quotation marks",
-                        Some(fix),
-                    );
-                    return Some((value, inner));
-                }
-            }
-            NodeKind::Word if is_not_finite(value.slice()) => {
-                value.report(
-                    problem::WRONG_NUMBER,
-                    value.span(),
-                    format!("`{}` is no number here", value.slice()),
-                    None,
-                );
-                value.context.hole(value.node);
-                return None;
-            }
-            _ => {}
-        }
-        value.context.wrong_kind(value.node, expected);
-        None
-    }
-
-    /// A whole number between two bounds; the nearest one where it is not.
-    fn integer(self, low: i128, high: i128) -> Option<i128> {
-        let (value, text) = self.number("a whole number")?;
-        if let Some(integer) = small_integer(text).or_else(|| whole(text)) {
-            if (low..=high).contains(&integer) {
-                return Some(integer);
-            }
-            let subject = value.context.subject(value.node);
-            let message = if integer < low && low == 0 {
-                format!("{subject} cannot be below 0")
-            } else {
-                format!("{subject} should be between {low} and {high}")
-            };
-            value.report(problem::WRONG_NUMBER, value.span(), message, None);
-            value.context.hole(value.node);
-            return None;
-        }
-        let Some(meant) = number::meant(text) else {
-            value.context.hole(value.node);
-            return None;
-        };
-        if number::plain(text).is_some() {
-            let subject = value.context.subject(value.node);
-            let fix = (meant.fract() == 0.0).then(|| {
-                let digits = format!("{meant}");
-                (
-                    format!("write `{digits}`"),
-                    vec![Edit::new(value.span(), digits)],
-                )
-            });
-            value.report(
-                problem::WRONG_NUMBER,
-                value.span(),
-                format!("{subject} should be a whole number"),
-                fix,
-            );
-        }
-        Some((meant.round() as i128).clamp(low, high))
-    }
-
-    /// A number that is finite and not beyond `limit`.
-    fn float(self, limit: f64) -> Option<f64> {
-        let (value, text) = self.number("a number")?;
-        let Some(number) = number::meant(text) else {
-            value.context.hole(value.node);
-            return None;
-        };
-        if number.abs() <= limit {
-            return Some(number);
-        }
-        value.report(
-            problem::WRONG_NUMBER,
-            value.span(),
-            "this number is too large",
-            None,
-        );
-        value.context.hole(value.node);
-        None
-    }
-
-    /// What a text says; `None` if nothing can be told, which has been reported.
-    fn text(self) -> Option<Cow<'a, str>> {
-        let value = self.content("a text")?;
-        let span = value.span();
-        match value.kind() {
-            NodeKind::Text => {
-                let (text, wrong) = text::unquote(value.slice());
-                for (start, end, reason) in wrong {
-                    let place = Span::new(span.start + start as u32, span.start + end as u32);
-                    value.report(problem::ESCAPE, place, reason, None);
-                }
-                Some(text)
-            }
-            NodeKind::Word | NodeKind::Number | NodeKind::Letter => {
-                let text = value.slice().trim_matches('\'');
-                let quoted = format!("\"{text}\"");
-                let subject = value.context.subject(value.node);
-                let fix = (
-                    "put it between quotation marks".to_owned(),
-                    vec![Edit::new(span, quoted)],
-                );
-                let message = format!("{subject} is a text, which stands between quotation marks");
-                value.report(problem::UNQUOTED, span, message, Some(fix));
-                Some(Cow::Borrowed(text))
-            }
-            _ => {
-                value.context.wrong_kind(value.node, "a text");
-                None
-            }
-        }
-    }
-
-    // ---- brackets
-
-    /// The fix that puts other brackets around a node; none if one of its own was forgotten.
-    fn rebracket(self, open: &str, close: &str) -> Option<(String, Vec<Edit>)> {
-        let span = self.span();
-        self.slice().ends_with([')', ']', '}']).then_some(())?;
-        let start = self
-            .context
-            .tree
-            .name_span(self.node)
-            .map_or(span.start, |name| name.end);
-        let edits = vec![
-            Edit::new(Span::new(start, start + 1), open),
-            Edit::new(Span::new(span.end - 1, span.end), close),
-        ];
-        Some((format!("write `{open}` and `{close}`"), edits))
-    }
-
-    /// The fix that puts brackets around a value that has none.
-    fn bracket(self, open: &str, close: &str) -> (String, Vec<Edit>) {
-        let span = self.span();
-        let edits = vec![
-            Edit::new(Span::at(span.start), open),
-            Edit::new(Span::at(span.end), close),
-        ];
-        (
-            format!(
-                "write `{open}{}{close}`",
-                if span.end - span.start < 30 {
-                    self.slice()
-                } else {
-                    "…"
-                }
-            ),
-            edits,
-        )
-    }
-
-    /// The first character of a bracketed node, or all of another.
-    fn opening(self) -> Span {
-        let span = self.span();
-        match self.kind() {
-            NodeKind::List | NodeKind::Map | NodeKind::Tuple | NodeKind::Fields
-                if self.name().is_none() =>
-            {
-                Span::new(span.start, span.start + 1)
-            }
-            _ => self.context.tree.head(self.node),
-        }
-    }
-
-    /// A name in front of a bracket that should be another, or none.
-    fn check_name(self, expected: &'static str) {
-        let (Some(name), Some(span)) = (self.name(), self.context.tree.name_span(self.node)) else {
-            return;
-        };
-        if name == expected {
-            return;
-        }
-        let fix = (
-            format!("write `{expected}`"),
-            vec![Edit::new(span, expected)],
-        );
-        self.report(
-            problem::WRONG_NAME,
-            span,
-            format!("`{}` should be `{expected}`", shortened(name)),
-            Some(fix),
-        );
-    }
-
-    /// The fields of a struct, whatever brackets stand around them.
-    fn fields(self, name: &'static str) -> Option<Self> {
-        let tree = self.context.tree;
-        match self.kind() {
-            NodeKind::Fields => {
-                if !self.inside {
-                    self.check_name(name);
-                }
-                Some(self)
-            }
-            NodeKind::Tuple if tree.children(self.node).next().is_none() => {
-                if !self.inside {
-                    self.check_name(name);
-                }
-                Some(self)
-            }
-            NodeKind::Tuple if self.inside => {
-                // `Press((spot: "x"))`, as the plain `ron` dialect has it.
-                let inner = Self::new(self.context, self.node + 1);
-                let alone = tree.children(self.node).count() == 1;
-                if !alone || inner.kind() != NodeKind::Fields {
-                    self.wrong_kind(&format!("a group of fields such as `{name}(name: value)`"));
-                    return None;
-                }
-                let span = inner.span();
-                let start = tree
-                    .name_span(inner.node)
-                    .map_or(span.start, |name| name.end);
-                let edits = vec![
-                    Edit::new(Span::new(span.start, start + 1), ""),
-                    Edit::new(Span::new(span.end - 1, span.end), ""),
-                ];
-                let fix = ("take the inner brackets away".to_owned(), edits);
-                self.report(
-                    problem::WRAPPED,
-                    Span::new(span.start, start + 1),
-                    "one pair of brackets is enough",
-                    Some(fix),
-                );
-                Some(inner)
-            }
-            NodeKind::Map => {
-                let fix = self.rebracket("(", ")");
-                self.report(
-                    problem::WRONG_BRACKET,
-                    self.opening(),
-                    "fields stand in round brackets",
-                    fix,
-                );
-                Some(self)
-            }
-            _ => {
-                let what = if name.is_empty() {
-                    "a group of fields".to_owned()
-                } else {
-                    with_article(&words(name))
-                };
-                self.wrong_kind(&format!("{what} in round brackets"));
-                None
-            }
-        }
-    }
-
-    fn wrong_kind(self, expected: &str) {
-        self.context.wrong_kind(self.node, expected);
-    }
-
-    /// The values of a tuple, whatever brackets stand around them; `None` if there are not as many, which has been
-    /// reported.
-    fn tuple(self, length: usize) -> Option<Elements<'a>> {
-        let tree = self.context.tree;
-        match self.kind() {
-            NodeKind::Tuple => {}
-            NodeKind::List => {
-                let fix = self.rebracket("(", ")");
-                self.report(
-                    problem::WRONG_BRACKET,
-                    self.opening(),
-                    "these values stand in round brackets",
-                    fix,
-                );
-            }
-            _ => {
-                self.wrong_kind(&format!("{length} values in round brackets"));
-                return None;
-            }
-        }
-        let found = tree.children(self.node).count();
-        if found == length {
-            return Some(Elements::new(self.context, tree.children(self.node)));
-        }
-        let subject = self.context.subject(self.node);
-        let message = format!("{subject} takes {length} values, and here are {found}");
-        self.report(problem::WRONG_COUNT, tree.head(self.node), message, None);
-        self.context.hole(self.node);
-        None
-    }
-
-    /// The name of a variant that is meant, and what stands in its brackets.
-    fn variant(self, name: &'static str, variants: &'static [&'static str]) -> Option<Variant<'a>> {
-        let noun = words(name);
-        let value = self.content(&with_article(&noun))?;
-        let (written, place) = match value.kind() {
-            NodeKind::Word => (value.slice(), value.span()),
-            NodeKind::Fields | NodeKind::Tuple => {
-                match (value.name(), value.context.tree.name_span(value.node)) {
-                    (Some(name), Some(span)) => (name, span),
-                    _ => {
-                        let message = format!(
-                            "a name is missing in front of this bracket: {}",
-                            with_article(&noun)
-                        );
-                        let report =
-                            problem::error(problem::UNKNOWN_NAME, value.opening(), message);
-                        value
-                            .context
-                            .report(value.node, report.note(known(&noun, variants)));
-                        value.context.hole(value.node);
-                        return None;
-                    }
-                }
-            }
-            NodeKind::Text => (text::plain(value.slice()), value.span()),
-            _ => {
-                value.wrong_kind(&with_article(&noun));
-                return None;
-            }
-        };
-        let exact = variants.iter().copied().find(|variant| *variant == written);
-        let meant = exact.or_else(|| nearest(written, variants.iter().copied()));
-        let fix = meant.map(|meant| (format!("write `{meant}`"), vec![Edit::new(place, meant)]));
-        if exact.is_none() {
-            let mut report = problem::error(
-                problem::UNKNOWN_NAME,
-                place,
-                format!("there is no {noun} called `{}`", shortened(written)),
-            );
-            match (meant, fix) {
-                (Some(meant), Some((message, edits))) => {
-                    report = report
-                        .label(format!("did you mean `{meant}`?"))
-                        .fix(message, edits);
-                }
-                _ => report = report.note(known(&noun, variants)),
-            }
-            value.context.report(value.node, report);
-        } else if value.kind() == NodeKind::Text {
-            value.report(
-                problem::WRONG_KIND,
-                place,
-                format!("{} is written without quotation marks", with_article(&noun)),
-                fix,
-            );
-        }
-        if meant.is_none() {
-            value.context.hole(value.node);
-        }
-        meant.map(|meant| Variant {
-            context: value.context,
-            node: value.node,
-            name: meant,
-        })
-    }
-
-    /// The values of a list; a single value, or one in round brackets, is taken as meant.
-    fn list(self) -> Option<Elements<'a>> {
-        let value = self.content("a list")?;
-        let tree = value.context.tree;
-        let subject = value.context.subject(value.node);
-        match value.kind() {
-            NodeKind::List => {}
-            NodeKind::Bad => {
-                value.context.hole(value.node);
-                return None;
-            }
-            NodeKind::Map => {
-                value.wrong_kind("a list in square brackets");
-                return None;
-            }
-            NodeKind::Tuple if value.name().is_none() => {
-                let fix = value.rebracket("[", "]");
-                let message = format!("{subject} is a list, which stands in square brackets");
-                value.report(problem::WRONG_BRACKET, value.opening(), message, fix);
-            }
-            _ => {
-                let fix = value.bracket("[", "]");
-                let message = format!("{subject} is a list, which stands in square brackets");
-                value.report(problem::WRONG_BRACKET, value.opening(), message, Some(fix));
-                return Some(Elements::one(value.context, value.node));
-            }
-        }
-        Some(Elements::new(value.context, tree.children(value.node)))
-    }
-
     /// Whether a hole stands for this node.
     fn is_hole(self) -> bool {
         self.context.state(self.node) != State::Good || self.kind() == NodeKind::Bad
@@ -507,45 +115,6 @@ impl<'a> Value<'a> {
             expected: visitor.to_string(),
         })
     }
-}
-
-fn known(noun: &str, variants: &[&str]) -> String {
-    format!(
-        "{} is one of {}",
-        with_article(noun),
-        crate::wording::List::or(variants)
-    )
-}
-
-fn is_not_finite(word: &str) -> bool {
-    matches!(
-        word.trim_start_matches(['+', '-']),
-        "inf" | "NaN" | "nan" | "Inf" | "infinity" | "Infinity"
-    )
-}
-
-/// The fast way for what nearly all numbers are.
-fn small_integer(text: &str) -> Option<i128> {
-    let small = text.len() < 18 && text.bytes().all(|byte| byte.is_ascii_digit());
-    small.then(|| {
-        i128::from(
-            text.bytes()
-                .fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0')),
-        )
-    })
-}
-
-fn whole(text: &str) -> Option<i128> {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    // What has more than 38 digits is out of all bounds.
-    Some(text.parse().unwrap_or(if text.starts_with('-') {
-        i128::MIN
-    } else {
-        i128::MAX
-    }))
 }
 
 macro_rules! integers {
@@ -868,7 +437,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         match self.kind() {
             NodeKind::Number => {
                 let text = self.slice();
-                match small_integer(text).or_else(|| whole(text)) {
+                match scalar::integer(text) {
                     Some(n) if u64::try_from(n).is_ok() && !text.starts_with('-') => {
                         visitor.visit_u64(n as u64)
                     }
@@ -876,6 +445,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
                     _ => visitor.visit_f64(self.float(f64::MAX).unwrap_or(1.0)),
                 }
             }
+            NodeKind::Text if self.context.is_number(self.node) => self.deserialize_f64(visitor),
             NodeKind::Text => self.deserialize_str(visitor),
             NodeKind::Letter => self.deserialize_char(visitor),
             NodeKind::Word => match self.slice() {

@@ -1,0 +1,282 @@
+//! Groups, tuples, lists and variants, also in brackets that should be others.
+
+use super::Value;
+use crate::diagnostic::Edit;
+use crate::reader::access::{Elements, Variant};
+use crate::reader::text;
+use crate::source::Span;
+use crate::syntax::{NodeKind, problem};
+use crate::wording::{List, nearest, shortened, with_article, words};
+
+impl<'a> Value<'a> {
+    /// The fix that puts other brackets around a node; none if one of its own was forgotten.
+    pub(super) fn rebracket(self, open: &str, close: &str) -> Option<(String, Vec<Edit>)> {
+        let span = self.span();
+        self.slice().ends_with([')', ']', '}']).then_some(())?;
+        let start = self
+            .context
+            .tree
+            .name_span(self.node)
+            .map_or(span.start, |name| name.end);
+        let edits = vec![
+            Edit::new(Span::new(start, start + 1), open),
+            Edit::new(Span::new(span.end - 1, span.end), close),
+        ];
+        Some((format!("write `{open}` and `{close}`"), edits))
+    }
+
+    /// The fix that puts brackets around a value that has none.
+    pub(super) fn bracket(self, open: &str, close: &str) -> (String, Vec<Edit>) {
+        let span = self.span();
+        let edits = vec![
+            Edit::new(Span::at(span.start), open),
+            Edit::new(Span::at(span.end), close),
+        ];
+        (
+            format!(
+                "write `{open}{}{close}`",
+                if span.end - span.start < 30 {
+                    self.slice()
+                } else {
+                    "…"
+                }
+            ),
+            edits,
+        )
+    }
+
+    /// The first character of a bracketed node, or all of another.
+    pub(super) fn opening(self) -> Span {
+        let span = self.span();
+        match self.kind() {
+            NodeKind::List | NodeKind::Map | NodeKind::Tuple | NodeKind::Fields
+                if self.name().is_none() =>
+            {
+                Span::new(span.start, span.start + 1)
+            }
+            _ => self.context.tree.head(self.node),
+        }
+    }
+
+    /// A name in front of a bracket that should be another, or none.
+    pub(super) fn check_name(self, expected: &'static str) {
+        let (Some(name), Some(span)) = (self.name(), self.context.tree.name_span(self.node)) else {
+            return;
+        };
+        if name == expected {
+            return;
+        }
+        let fix = (
+            format!("write `{expected}`"),
+            vec![Edit::new(span, expected)],
+        );
+        self.report(
+            problem::WRONG_NAME,
+            span,
+            format!("`{}` should be `{expected}`", shortened(name)),
+            Some(fix),
+        );
+    }
+
+    /// The fields of a struct, whatever brackets stand around them.
+    pub(super) fn fields(self, name: &'static str) -> Option<Self> {
+        let tree = self.context.tree;
+        match self.kind() {
+            NodeKind::Fields => {
+                if !self.inside {
+                    self.check_name(name);
+                }
+                Some(self)
+            }
+            NodeKind::Tuple if tree.children(self.node).next().is_none() => {
+                if !self.inside {
+                    self.check_name(name);
+                }
+                Some(self)
+            }
+            NodeKind::Tuple if self.inside => {
+                // `Press((spot: "x"))`, as the plain `ron` dialect has it.
+                let inner = Self::new(self.context, self.node + 1);
+                let alone = tree.children(self.node).count() == 1;
+                if !alone || inner.kind() != NodeKind::Fields {
+                    self.wrong_kind(&format!("a group of fields such as `{name}(name: value)`"));
+                    return None;
+                }
+                let span = inner.span();
+                let start = tree
+                    .name_span(inner.node)
+                    .map_or(span.start, |name| name.end);
+                let edits = vec![
+                    Edit::new(Span::new(span.start, start + 1), ""),
+                    Edit::new(Span::new(span.end - 1, span.end), ""),
+                ];
+                let fix = ("take the inner brackets away".to_owned(), edits);
+                self.report(
+                    problem::WRAPPED,
+                    Span::new(span.start, start + 1),
+                    "one pair of brackets is enough",
+                    Some(fix),
+                );
+                Some(inner)
+            }
+            NodeKind::Map => {
+                let fix = self.rebracket("(", ")");
+                self.report(
+                    problem::WRONG_BRACKET,
+                    self.opening(),
+                    "fields stand in round brackets",
+                    fix,
+                );
+                Some(self)
+            }
+            _ => {
+                let what = if name.is_empty() {
+                    "a group of fields".to_owned()
+                } else {
+                    with_article(&words(name))
+                };
+                self.wrong_kind(&format!("{what} in round brackets"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn wrong_kind(self, expected: &str) {
+        self.context.wrong_kind(self.node, expected);
+    }
+
+    /// The values of a tuple, whatever brackets stand around them; `None` if there are not as many, which has been
+    /// reported.
+    pub(super) fn tuple(self, length: usize) -> Option<Elements<'a>> {
+        let tree = self.context.tree;
+        match self.kind() {
+            NodeKind::Tuple => {}
+            NodeKind::List => {
+                let fix = self.rebracket("(", ")");
+                self.report(
+                    problem::WRONG_BRACKET,
+                    self.opening(),
+                    "these values stand in round brackets",
+                    fix,
+                );
+            }
+            _ => {
+                self.wrong_kind(&format!("{length} values in round brackets"));
+                return None;
+            }
+        }
+        let found = tree.children(self.node).count();
+        if found == length {
+            return Some(Elements::new(self.context, tree.children(self.node)));
+        }
+        let subject = self.context.subject(self.node);
+        let message = format!("{subject} takes {length} values, and here are {found}");
+        self.report(problem::WRONG_COUNT, tree.head(self.node), message, None);
+        self.context.hole(self.node);
+        None
+    }
+
+    /// The name of a variant that is meant, and what stands in its brackets.
+    pub(super) fn variant(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+    ) -> Option<Variant<'a>> {
+        let noun = words(name);
+        let value = self.content(&with_article(&noun))?;
+        let (written, place) = match value.kind() {
+            NodeKind::Word => (value.slice(), value.span()),
+            NodeKind::Fields | NodeKind::Tuple => {
+                match (value.name(), value.context.tree.name_span(value.node)) {
+                    (Some(name), Some(span)) => (name, span),
+                    _ => {
+                        let message = format!(
+                            "a name is missing in front of this bracket: {}",
+                            with_article(&noun)
+                        );
+                        let report =
+                            problem::error(problem::UNKNOWN_NAME, value.opening(), message);
+                        value
+                            .context
+                            .report(value.node, report.note(known(&noun, variants)));
+                        value.context.hole(value.node);
+                        return None;
+                    }
+                }
+            }
+            NodeKind::Text => (text::plain(value.slice()), value.span()),
+            _ => {
+                value.wrong_kind(&with_article(&noun));
+                return None;
+            }
+        };
+        let exact = variants.iter().copied().find(|variant| *variant == written);
+        let meant = exact.or_else(|| nearest(written, variants.iter().copied()));
+        let fix = meant.map(|meant| (format!("write `{meant}`"), vec![Edit::new(place, meant)]));
+        if exact.is_none() {
+            let mut report = problem::error(
+                problem::UNKNOWN_NAME,
+                place,
+                format!("there is no {noun} called `{}`", shortened(written)),
+            );
+            match (meant, fix) {
+                (Some(meant), Some((message, edits))) => {
+                    report = report
+                        .label(format!("did you mean `{meant}`?"))
+                        .fix(message, edits);
+                }
+                _ => report = report.note(known(&noun, variants)),
+            }
+            value.context.report(value.node, report);
+        } else if value.kind() == NodeKind::Text {
+            value.report(
+                problem::WRONG_KIND,
+                place,
+                format!("{} is written without quotation marks", with_article(&noun)),
+                fix,
+            );
+        }
+        if meant.is_none() {
+            value.context.hole(value.node);
+        }
+        meant.map(|meant| Variant {
+            context: value.context,
+            node: value.node,
+            name: meant,
+        })
+    }
+
+    /// The values of a list; a single value, or one in round brackets, is taken as meant.
+    pub(super) fn list(self) -> Option<Elements<'a>> {
+        let value = self.content("a list")?;
+        let tree = value.context.tree;
+        let subject = value.context.subject(value.node);
+        match value.kind() {
+            NodeKind::List => {}
+            NodeKind::Bad => {
+                value.context.hole(value.node);
+                return None;
+            }
+            NodeKind::Map => {
+                value.wrong_kind("a list in square brackets");
+                return None;
+            }
+            NodeKind::Tuple if value.name().is_none() => {
+                let fix = value.rebracket("[", "]");
+                let message = format!("{subject} is a list, which stands in square brackets");
+                value.report(problem::WRONG_BRACKET, value.opening(), message, fix);
+            }
+            _ => {
+                let fix = value.bracket("[", "]");
+                let message = format!("{subject} is a list, which stands in square brackets");
+                value.report(problem::WRONG_BRACKET, value.opening(), message, Some(fix));
+                return Some(Elements::one(value.context, value.node));
+            }
+        }
+        Some(Elements::new(value.context, tree.children(value.node)))
+    }
+}
+
+fn known(noun: &str, variants: &[&str]) -> String {
+    format!("{} is one of {}", with_article(noun), List::or(variants))
+}
