@@ -4,6 +4,7 @@
 
 mod awake;
 mod devices;
+mod diary;
 mod media;
 mod player;
 mod sound;
@@ -16,6 +17,7 @@ use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
+pub use diary::JournalDiary;
 pub use view::{Anchor, GateView, Sound, View};
 
 use crate::audio::{Pcm, Sounds, device};

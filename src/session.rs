@@ -353,8 +353,7 @@ impl Session {
     fn longer(&mut self, outcome: &mut Outcome) {
         if let State::AtGate(gate) | State::Paused(Some(gate)) = &mut self.state {
             gate.more += LONGER.frames();
-            let more = gate.more;
-            outcome.order(Order::Patience(more));
+            outcome.order(Order::WaitLonger(LONGER.frames()));
             return;
         }
         let step = self.step_index();

@@ -112,6 +112,11 @@ impl Control {
         self.send(Command::Answer)
     }
 
+    /// Lets the gate that the clock is in wait so much longer, until it is left.
+    pub fn wait_longer(&mut self, by: Frames) -> Result<(), Stalled> {
+        self.send(Command::WaitLonger(by))
+    }
+
     /// Sets the volume of a layer; −120 dB is off.
     pub fn set_volume(&mut self, layer: Layer, level: Decibels) -> Result<(), Stalled> {
         self.send(Command::Volume(layer, level.gain()))
@@ -176,6 +181,7 @@ pub(super) enum Command {
     Pause(u32),
     Seek(Frames),
     Answer,
+    WaitLonger(Frames),
     Volume(Layer, f32),
     Talk(Talk),
     Swap(Frames, Box<Deck>),

@@ -79,6 +79,8 @@ pub struct Programme {
     swept: usize,
     /// The frames that the clock has stood at a gate.
     stood: u64,
+    /// How much longer it may stand there than the gate was made for.
+    granted: u64,
     ended: bool,
     ramp: Glide,
     /// Where to go on after a pause.
@@ -122,6 +124,7 @@ impl Programme {
             landed: start.at.0,
             swept: 0,
             stood: 0,
+            granted: 0,
             ended: false,
             ramp: Glide::still(f32::from(u8::from(start.playing))),
             held: None,
@@ -210,6 +213,7 @@ impl Programme {
                     self.target = Some(self.deck.score.gates[gate].end);
                 }
             }
+            Command::WaitLonger(by) => self.granted += by.0,
             Command::Volume(layer, factor) => self.faders.turn(layer, factor, VOLUME),
             Command::Talk(talk) => self.talk = talk,
             Command::Swap(at, deck) => {
@@ -357,7 +361,7 @@ impl Programme {
     fn patience(&self) -> u64 {
         self.gate().map_or(0, |gate| {
             let gate = &self.deck.score.gates[gate];
-            (gate.time_out + gate.start).saturating_sub(gate.end + self.stood)
+            (gate.time_out + self.granted + gate.start).saturating_sub(gate.end + self.stood)
         })
     }
 
@@ -417,6 +421,7 @@ impl Programme {
         self.held = None;
         self.landed = to;
         self.stood = 0;
+        self.granted = 0;
         self.ended = false;
     }
 

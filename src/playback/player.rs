@@ -275,7 +275,7 @@ impl Player {
                 self.sound.pause(Some(FADE));
             }
             Order::Seek(frame) => self.sound.seek(frame),
-            Order::Patience(_) => {}
+            Order::WaitLonger(by) => self.sound.wait_longer(by),
             Order::Volumes(volumes) => self.sound.set_volumes(volumes),
             Order::Talk(talk) => self.sound.set_talk(talk),
             Order::Say(text) => {

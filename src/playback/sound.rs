@@ -246,6 +246,11 @@ impl Sound {
         }
     }
 
+    /// Lets the open gate wait so much longer.
+    pub(super) fn wait_longer(&mut self, by: Frames) {
+        self.order(|control| control.wait_longer(by));
+    }
+
     /// Sets the layers' loudness.
     pub(super) fn set_volumes(&mut self, volumes: Volumes) {
         self.start.levels = levels(volumes);

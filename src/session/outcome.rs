@@ -41,8 +41,8 @@ pub enum Order {
     Pause,
     /// Go to a frame.
     Seek(Frames),
-    /// The open gate waits so much longer than it was made for.
-    Patience(Frames),
+    /// The open gate waits so much longer.
+    WaitLonger(Frames),
     /// Set the layers' loudness.
     Volumes(Volumes),
     /// Set how much talking there is.

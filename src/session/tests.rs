@@ -334,7 +334,7 @@ fn a_little_longer_at_a_gate_is_patience_and_elsewhere_a_change() {
             (14.999_97, 36.9, Run, "gate 1 waited 26.9 @15.0"),
         ],
     );
-    assert!(all.orders.contains(&Order::Patience(LONGER.frames())));
+    assert!(all.orders.contains(&Order::WaitLonger(LONGER.frames())));
     let edits = all.orders.iter().find_map(|order| match order {
         Order::Compile(choices) => Some(choices.edits.clone()),
         _ => None,

@@ -125,6 +125,8 @@ impl Drop for Performer {
 /// The process itself; without its part it is an empty test.
 #[test]
 fn performs() {
+    // The harness has begun a line of its own.
+    println!();
     match std::env::var("ROOTWELL_PERFORM").as_deref() {
         Ok("clicks") => unseen(&clicks(), Duration::from_secs(75)),
         Ok("unseen") => unseen(&steps(4), Duration::from_secs(26)),

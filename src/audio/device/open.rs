@@ -64,6 +64,10 @@ pub fn open(wanted: Option<&str>, outlet: Outlet) -> Result<Device, DeviceError>
     })
 }
 
+fn missing(wanted: Option<&str>) -> DeviceError {
+    wanted.map_or(DeviceError::None, |name| DeviceError::Gone(name.to_owned()))
+}
+
 /// The sound systems of this machine, best first: on Linux PulseAudio's own protocol, then ALSA.
 fn hosts() -> impl Iterator<Item = Host> {
     cpal::available_hosts()
