@@ -31,6 +31,8 @@ const WORDS: Duration = Duration::from_secs(3);
 const NOBODY: Duration = Duration::from_secs(30 * 60);
 /// What is said out of turn is shown so long.
 const ASIDE: Duration = Duration::from_secs(8);
+/// A picture runs ahead of the last sign of the sound by so much at most (0.5 s): a device that hangs is not heard.
+const REACH: Frames = Frames(24_000);
 /// "Something feels wrong" fades so long.
 const FADE: Secs = Secs(0.4);
 
@@ -368,7 +370,7 @@ impl Player {
                 },
                 moving,
                 from: self.sound.from().min(clock.at),
-                until: stands,
+                until: stands.min(clock.at + REACH),
             },
             gate: gate.map(|gate| GateView {
                 gate,
