@@ -21,7 +21,7 @@ pub use outcome::{Order, Outcome, Told};
 pub use place::Place;
 
 use crate::names::Talk;
-use crate::timeline::{Asks, Choices, Edit, StepSpan, Timeline};
+use crate::timeline::{Asks, Choices, Edit, Timeline};
 use crate::units::{Frames, Secs};
 
 /// How much longer "A little longer" makes a step, or a gate's patience.
@@ -165,7 +165,7 @@ impl Session {
 
     /// The step at the present frame; the last one at the end.
     pub fn step_index(&self) -> usize {
-        step_at(&self.timeline, self.clock.at)
+        self.timeline.step_at(self.clock.at)
     }
 
     /// Lets the sound's progress count: steps are reached, gates open and run out, the end comes.
@@ -447,7 +447,7 @@ impl Session {
 
     /// Opens the gate that the timeline has come to and closes the one that it has left, answered or not.
     fn mind_gate(&mut self) {
-        let segment = segment_at(&self.timeline, self.clock.at);
+        let segment = self.timeline.segment_at(self.clock.at);
         let is_gate = self.timeline.segments[segment].gate.is_some();
         match self.state {
             State::AtGate(gate) if gate.segment == segment => {}
@@ -463,22 +463,6 @@ impl Session {
             _ => {}
         }
     }
-}
-
-/// The step that a frame belongs to; the last one for the end.
-fn step_at(timeline: &Timeline, at: Frames) -> usize {
-    timeline
-        .steps
-        .partition_point(|step: &StepSpan| step.start <= at)
-        .saturating_sub(1)
-}
-
-/// The segment that a frame belongs to; the last one for the end.
-fn segment_at(timeline: &Timeline, at: Frames) -> usize {
-    timeline
-        .segments
-        .partition_point(|segment| segment.start <= at)
-        .saturating_sub(1)
 }
 
 #[cfg(test)]

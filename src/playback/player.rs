@@ -16,7 +16,8 @@ use crate::audio::{Score, Sounds};
 use crate::journal::EntryId;
 use crate::names::Area;
 use crate::session::{Command, Diary, Order, Outcome, Session, State, World};
-use crate::timeline::{Choices, Timeline};
+use crate::timeline::difference::first_difference;
+use crate::timeline::Choices;
 use crate::units::{Frames, Secs};
 
 /// How often it looks while something moves.
@@ -418,7 +419,7 @@ impl Player {
                 .timeline
                 .events
                 .partition_point(|event| event.at <= heard),
-            step: view.place(self.looked).step,
+            step: view.timeline.step_at(heard),
             aside: view.aside.clone(),
             sound: view.sound.clone(),
             timeline: Arc::as_ptr(&view.timeline).addr(),
@@ -442,7 +443,4 @@ fn still(state: &State) -> State {
         }
         other => other,
     }
-}
-fn first_difference(_: &Timeline, b: &Timeline) -> Option<Frames> {
-    Some(b.total)
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::{segment_at, step_at};
 use crate::routine::SectionKind;
 use crate::timeline::{SegmentSide, Timeline, What};
 use crate::units::{Frames, RATE};
@@ -35,9 +34,9 @@ pub struct Place {
 impl Place {
     /// The place of a frame.
     pub fn of(timeline: &Timeline, at: Frames) -> Self {
-        let step = step_at(timeline, at);
+        let step = timeline.step_at(at);
         let span = &timeline.steps[step];
-        let segment = &timeline.segments[segment_at(timeline, at)];
+        let segment = &timeline.segments[timeline.segment_at(at)];
         Self {
             section: span.section,
             title: span.title.clone(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::*;
 use crate::names::Style;
 use crate::routine::{CueKind, SectionKind};
-use crate::timeline::{Event, Gate, Line, Notes, Role, Segment, SegmentSide, What};
+use crate::timeline::{Event, Gate, Line, Notes, Role, Segment, SegmentSide, StepSpan, What};
 
 /// One step of the test's timeline: its title, its seconds, its gate.
 type Plan = (&'static str, u64, Option<(Asks, u64)>);

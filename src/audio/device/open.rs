@@ -41,17 +41,17 @@ pub fn open(wanted: Option<&str>, outlet: Outlet) -> Result<Device, DeviceError>
     quietly(|| {
         let device = hosts()
             .find_map(|host| find(&host, wanted))
-            .ok_or_else(|| match wanted {
-                Some(name) => DeviceError::Gone(name.to_owned()),
-                None => DeviceError::None,
-            })?;
+            .ok_or_else(|| missing(wanted))?;
         let entry = entry(&device).unwrap_or(Entry {
             id: String::new(),
             name: "sound device".to_owned(),
         });
-        let refused = |error: Error| DeviceError::Refused {
-            reason: error.to_string(),
-            name: entry.name.clone(),
+        let refused = |error: Error| match error.kind() {
+            ErrorKind::DeviceNotAvailable | ErrorKind::HostUnavailable => missing(wanted),
+            _ => DeviceError::Refused {
+                reason: error.to_string(),
+                name: entry.name.clone(),
+            },
         };
         let signs = Arc::new(Signs::default());
         let stream = build(&device, outlet, &signs).map_err(refused)?;
