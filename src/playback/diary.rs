@@ -53,7 +53,11 @@ impl JournalDiary {
             Answer::Branch(branch) => (None, Some(branch.clone())),
             Answer::Ready | Answer::Skip => return Ok(()),
         };
-        self.point.entry.answers.push(Given { asked, rating, chosen });
+        self.point.entry.answers.push(Given {
+            asked,
+            rating,
+            chosen,
+        });
         self.keep_point()
     }
 
@@ -65,7 +69,11 @@ impl JournalDiary {
 
     fn count(&mut self, account: &Account) {
         let secs = |frames: Frames| (frames.0 / u64::from(RATE)) as u32;
-        self.point.entry.heard = account.heard.iter().map(|(section, frames)| (*section, secs(*frames))).collect();
+        self.point.entry.heard = account
+            .heard
+            .iter()
+            .map(|(section, frames)| (*section, secs(*frames)))
+            .collect();
         self.point.entry.skipped.clone_from(&account.skipped);
     }
 }
@@ -76,7 +84,9 @@ impl Diary for JournalDiary {
             Told::Reached(reached) => self.reach(reached).map(|()| None),
             Told::Answered(answered) => self.answer(answered).map(|()| None),
             Told::Finished(account) => self.finish(account, End::Finished).map(Some),
-            Told::Left(_, Leaving::Wrong, account) => self.finish(account, End::FeltWrong).map(Some),
+            Told::Left(_, Leaving::Wrong, account) => {
+                self.finish(account, End::FeltWrong).map(Some)
+            }
             Told::Left(reached, Leaving::Stopped | Leaving::GaveUp, account) => {
                 self.count(account);
                 self.reach(reached).map(|()| None)
@@ -86,7 +96,10 @@ impl Diary for JournalDiary {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "an entry says when it was written")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an entry says when it was written"
+)]
 fn now() -> Timestamp {
     Timestamp::now()
 }

@@ -16,8 +16,8 @@ use crate::audio::{Score, Sounds};
 use crate::journal::EntryId;
 use crate::names::Area;
 use crate::session::{Command, Diary, Order, Outcome, Session, State, World};
-use crate::timeline::difference::first_difference;
 use crate::timeline::Choices;
+use crate::timeline::difference::first_difference;
 use crate::units::{Frames, Secs};
 
 /// How often it looks while something moves.
