@@ -5,7 +5,9 @@ pub mod at;
 pub mod compile;
 pub mod difference;
 pub mod fullness;
+pub mod json;
 pub mod speech_length;
+pub mod table;
 
 use serde::{Deserialize, Serialize};
 

@@ -7,3 +7,4 @@ mod live;
 mod routines;
 mod scripts;
 mod torture;
+mod timelines;

@@ -121,7 +121,10 @@ fn segments_of(leaf: &Leaf<'_>, start: Frames, step: usize) -> Vec<Segment> {
             ..segment.clone()
         };
         segment.frames = rest.start - segment.start;
-        segments.push(std::mem::replace(&mut segment, rest));
+        let before = std::mem::replace(&mut segment, rest);
+        if !before.frames.is_zero() {
+            segments.push(before);
+        }
     }
     segments.push(segment);
     segments

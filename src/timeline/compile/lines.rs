@@ -1,5 +1,7 @@
 //! Where the lines go, and which of them the voice has room for.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::names::{Hand, Style, Talk};
 use crate::routine::atoms::PacedBreath;
@@ -46,45 +48,54 @@ struct Spot {
 impl Lines<'_> {
     /// Adds the lines of everything that is played.
     pub(super) fn place(&self, events: &mut Vec<Placed>, problems: &mut Vec<Diagnostic>) {
-        let mut count = 0;
+        // A step of a group is staged in each round and on each side: its cue needs a place in one of them.
+        let mut placed: BTreeMap<(&str, usize), bool> = BTreeMap::new();
+        let first = events.len();
         for (s, stage) in self.score.stages.iter().enumerate() {
             for (c, cue) in stage.node.step.say.iter().enumerate() {
                 let first_times_only = cue.first_time || cue.kind == CueKind::Teaching;
                 if self.choices.familiar && first_times_only {
                     continue;
                 }
-                let path = || format!("{}.say[{c}]", stage.node.path);
                 let mut n = 0;
-                let placed = self.cue(stage, cue, &mut |spot, side| {
-                    count += 1;
-                    if count <= MOST_LINES {
+                let found = self.cue(stage, cue, &mut |spot, side| {
+                    if events.len() - first < MOST_LINES {
                         events.push(self.line(stage, cue, &spot, side, Id::Line(s, c, n)));
                     }
                     n += 1;
                 });
-                match placed {
-                    Err(message) => problems.push(problem("RW210", path(), message)),
-                    Ok(()) if n == 0 && self.ideal && self.choices.side.is_none() => problems.push(
-                        problem("RW211", path(), "This line has no place: the step has no such round, item, part or breath"),
-                    ),
-                    Ok(()) => {}
+                let again = placed.contains_key(&(stage.node.path, c));
+                *placed.entry((stage.node.path, c)).or_default() |= n > 0;
+                if again {
+                    continue;
+                }
+                let path = || format!("{}.say[{c}]", stage.node.path);
+                if let Err(message) = found {
+                    problems.push(problem("RW210", path(), message));
+                    placed.insert((stage.node.path, c), true);
                 }
                 if let Some(word) = unfilled(&cue.text, stage) {
-                    problems.push(problem(
-                        "RW212",
-                        path(),
-                        format!(
-                            "“{{{word}}}” cannot be filled in: this step has no left and right"
-                        ),
-                    ));
+                    let message = format!(
+                        "“{{{word}}}” cannot be filled in: this step has no left and right"
+                    );
+                    problems.push(problem("RW212", path(), message));
                 }
             }
         }
-        if count > MOST_LINES {
+        if self.ideal && self.choices.side.is_none() {
+            for ((path, c), _) in placed.iter().filter(|(_, placed)| !**placed) {
+                problems.push(problem(
+                    "RW211",
+                    format!("{path}.say[{c}]"),
+                    "this line has no place: the step has no such round, item, part or breath",
+                ));
+            }
+        }
+        if events.len() - first >= MOST_LINES {
             problems.push(problem(
                 "RW204",
                 "",
-                "With all rounds spread this is more than 50 000 lines. Use fewer rounds",
+                "with all rounds spread this is more than 50 000 lines; use fewer rounds",
             ));
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::routine::Do;
+use crate::routine::kind::Choose;
 use crate::timeline::Choices;
 
 use super::draft::{Draft, DraftSection};
@@ -32,11 +33,12 @@ pub(super) fn parts<'d>(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Part<'d>> {
     let mut parts = Vec::new();
-    let mut choice: Option<&crate::routine::kind::Choose> = None;
+    let mut choice: Option<&Choose> = None;
     let mut sections = draft.sections.iter().peekable();
     while let Some(section) = sections.next() {
         let Some(when) = &section.when else {
-            choice = choose(section).or(choice);
+            problems.extend(choice.map(|choice| no_branch(&section.path, taken(choice, choices))));
+            choice = choose(section);
             parts.push(Part::Section(section_nodes(
                 draft, section, choices, problems,
             )));
@@ -76,19 +78,24 @@ pub(super) fn parts<'d>(
             let taken = taken(choice, choices);
             match branches.iter().position(|branch| branch.name == taken) {
                 Some(index) => parts.push(Part::Branches(branches, index)),
-                None => problems.push(problem(
-                    "RW220",
-                    section.path.clone(),
-                    format!("there is no section `when: \"{taken}\"`"),
-                )),
+                None => problems.push(no_branch(&section.path, taken)),
             }
         }
     }
+    problems.extend(choice.map(|choice| no_branch("sections", taken(choice, choices))));
     parts
 }
 
+fn no_branch(path: &str, option: &str) -> Diagnostic {
+    problem(
+        "RW220",
+        path,
+        format!("after the choice there is no section `when: \"{option}\"`"),
+    )
+}
+
 /// The option that is taken: the chosen one where this choice has it, else the silent one.
-fn taken<'c>(choice: &'c crate::routine::kind::Choose, choices: &'c Choices) -> &'c str {
+fn taken<'c>(choice: &'c Choose, choices: &'c Choices) -> &'c str {
     choices
         .choose
         .as_ref()
@@ -111,7 +118,7 @@ fn section_nodes<'d>(
 }
 
 /// The last choice of a section.
-fn choose(section: &DraftSection) -> Option<&crate::routine::kind::Choose> {
+fn choose(section: &DraftSection) -> Option<&Choose> {
     let mut found = None;
     for step in &section.steps {
         if let Do::Choose(choice) = &step.step.r#do {
