@@ -7,6 +7,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use rootwell::reader::ron_options;
 use rootwell::routine::Routine;
 use rootwell::timeline::speech_length::Formula;
 use rootwell::timeline::{Choices, EmptyShelf, compile};
@@ -14,10 +15,8 @@ use rootwell::timeline::{Choices, EmptyShelf, compile};
 const ROUNDS: u32 = 400;
 
 fn main() {
-    use ron::extensions::Extensions;
     let text = include_str!("routines/whole-body-reset.ron");
-    let routine: Routine = ron::Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+    let routine: Routine = ron_options()
         .from_str(text)
         .expect("the fixture is a routine");
     let choices = Choices {
@@ -25,8 +24,14 @@ fn main() {
         choose: Some("deeper".to_owned()),
         ..Choices::default()
     };
-    let made = compile(&routine, "whole-body-reset", &choices, &Formula, &EmptyShelf)
-        .expect("45 minutes are within its range");
+    let made = compile(
+        &routine,
+        "whole-body-reset",
+        &choices,
+        &Formula,
+        &EmptyShelf,
+    )
+    .expect("45 minutes are within its range");
     let mut fastest = f64::INFINITY;
     let start = Instant::now();
     for _ in 0..ROUNDS {

@@ -6,6 +6,7 @@ pub mod compile;
 pub mod difference;
 pub mod fullness;
 pub mod json;
+pub mod rules;
 pub mod speech_length;
 pub mod table;
 

@@ -6,5 +6,5 @@ mod house;
 mod live;
 mod routines;
 mod scripts;
-mod torture;
 mod timelines;
+mod torture;

@@ -21,11 +21,7 @@ fn top() -> &'static Path {
 }
 
 fn read(text: &str) -> Routine {
-    use ron::extensions::Extensions;
-    ron::Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
-        .from_str(text)
-        .unwrap()
+    rootwell::reader::ron_options().from_str(text).unwrap()
 }
 
 /// All shipped routines and the long one of the benches, with their ids.
@@ -307,7 +303,7 @@ fn any_choices() -> impl Strategy<Value = Choices> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_choices_give_a_sound_timeline_or_a_reason(choices in any_choices()) {

@@ -1,16 +1,13 @@
 use super::*;
+use crate::reader::ron_options;
 use crate::timeline::speech_length::Formula;
-use ron::extensions::Extensions;
 
 fn shoulders_down() -> Routine {
     read(include_str!("../../../routines/blend/shoulders-down.ron"))
 }
 
 fn read(text: &str) -> Routine {
-    ron::Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
-        .from_str(text)
-        .unwrap()
+    ron_options().from_str(text).unwrap()
 }
 
 fn timeline(routine: &Routine, choices: &Choices) -> Timeline {
@@ -20,8 +17,7 @@ fn timeline(routine: &Routine, choices: &Choices) -> Timeline {
 #[test]
 fn the_model_reads_and_writes_the_same() {
     let routine = shoulders_down();
-    let options = ron::Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
+    let options = ron_options();
     let text = options.to_string(&routine).unwrap();
     assert_eq!(options.from_str::<Routine>(&text).unwrap(), routine);
 }
