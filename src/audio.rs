@@ -18,6 +18,7 @@ mod pcm;
 mod programme;
 mod score;
 mod silent;
+pub mod sounds;
 mod source;
 
 pub use link::{Control, Feed, Position, Report, Stalled, Start, State, open};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::speech::Clip;
 use crate::units::Frames;
 
 /// A sound in memory and the factor that brings it to its level. Cloning shares the samples.
@@ -32,12 +33,12 @@ impl Pcm {
         Self::new(samples, 2, peak)
     }
 
-    /// Two channels, interleaved, stored as loud as 16 bits allow, heard with a peak of `peak`.
-    pub(crate) fn normalised(samples: &[f32], peak: f32) -> Self {
+    /// Two channels, interleaved, stored as finely as 16 bits allow.
+    pub(crate) fn fine(samples: &[f32]) -> Self {
         let loudest = samples.iter().fold(1e-9_f32, |most, s| most.max(s.abs()));
         let scale = 32_767.0 / loudest;
         let stored: Arc<[i16]> = samples.iter().map(|s| (s * scale).round() as i16).collect();
-        Self::stereo(stored, peak * 32_768.0 / 32_767.0)
+        Self::stereo(stored, loudest * 32_768.0 / 32_767.0)
     }
 
     fn new(samples: Arc<[i16]>, channels: usize, peak: f32) -> Self {
@@ -70,8 +71,19 @@ impl Pcm {
         self
     }
 
+    /// The samples at the level at which they are heard.
+    pub fn heard(&self) -> impl Iterator<Item = f32> {
+        self.samples.iter().map(|sample| f32::from(*sample) * self.gain)
+    }
+
     /// From a stored sample to full scale 1.0.
     pub(crate) fn gain(&self) -> f32 {
         self.gain
+    }
+}
+
+impl From<&Clip> for Pcm {
+    fn from(clip: &Clip) -> Self {
+        Self::mono(clip.shared(), 1.0)
     }
 }

@@ -20,6 +20,11 @@ impl Clip {
         }
     }
 
+    /// Its samples, shared.
+    pub fn shared(&self) -> Arc<[i16]> {
+        Arc::clone(&self.samples)
+    }
+
     /// How long it sounds.
     pub fn frames(&self) -> Frames {
         Frames(self.samples.len() as u64)
