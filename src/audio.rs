@@ -9,6 +9,7 @@
 
 pub mod device;
 mod envelope;
+pub mod export;
 mod floor;
 mod limiter;
 mod link;
@@ -16,6 +17,7 @@ mod mixer;
 mod outlet;
 mod pcm;
 mod programme;
+pub mod render;
 mod score;
 mod silent;
 pub mod sounds;
@@ -28,3 +30,6 @@ pub use pcm::Pcm;
 pub use programme::{BLOCK, DELAY, Programme};
 pub use score::{Layer, PhaseShape, Score, Sounds};
 pub use silent::Silent;
+
+#[cfg(test)]
+mod tests;

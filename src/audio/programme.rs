@@ -288,7 +288,7 @@ impl Programme {
         if cursor.limit == u64::MAX {
             cursor.at
         } else if self.ended {
-            cursor.limit
+            self.deck.score.total().0
         } else {
             cursor.limit - 1
         }
@@ -572,7 +572,8 @@ impl Programme {
             self.cursor.limit = at;
             self.stood = 0;
         } else if at == self.deck.score.total().0 {
-            self.cursor.limit = at;
+            // What is to sound at the very end begins.
+            self.cursor.limit = at + 1;
             self.ended = true;
             self.report(Report::Ended);
         }

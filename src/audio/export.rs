@@ -1,0 +1,219 @@
+//! A score as a file that can be taken away: written beside its place, and there only when it is whole.
+
+mod captions;
+mod flac;
+#[cfg(feature = "mp3")]
+mod mp3;
+mod opus;
+mod tags;
+mod wav;
+
+use std::io::{self, Write as _};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tempfile::NamedTempFile;
+
+use super::render::{Speech, render};
+use super::score::Score;
+use crate::units::Frames;
+
+pub use captions::Captions;
+pub use tags::Tags;
+
+/// The kinds of sound file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// WAV, 16 bits.
+    Wav,
+    /// FLAC, 16 bits.
+    Flac,
+    /// Ogg Opus, 64 kbit/s.
+    Opus,
+    /// MP3, 64 kbit/s, joint stereo.
+    Mp3,
+}
+
+impl Format {
+    /// The format that a file's ending asks for.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "wav" => Self::Wav,
+            "flac" => Self::Flac,
+            "opus" => Self::Opus,
+            "mp3" => Self::Mp3,
+            _ => return None,
+        })
+    }
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The ending is none of ours.
+    #[error("a sound file ends in .wav, .flac, .opus or .mp3, not like this: {}", .0.display())]
+    Unknown(PathBuf),
+    /// The ending is no captions' one.
+    #[error("captions end in .vtt, .srt or .txt, not like this: {}", .0.display())]
+    UnknownCaptions(PathBuf),
+    /// This build leaves the encoder out.
+    #[error("this build of Rootwell cannot write MP3; choose .opus or .flac")]
+    LeftOut,
+    /// More than the format can hold.
+    #[error("a WAV file cannot be longer than six hours; choose .flac")]
+    TooLong,
+    /// The disk is full.
+    #[error("the disk is full; nothing was kept of {}", .0.display())]
+    Full(PathBuf),
+    /// The file could not be written.
+    #[error("could not write the file: {source}: {}", .path.display())]
+    Write {
+        /// Why.
+        source: io::Error,
+        /// Where.
+        path: PathBuf,
+    },
+    /// Someone asked to stop.
+    #[error("stopped; nothing was kept")]
+    Cancelled,
+}
+
+/// How far a render is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// What is done.
+    pub done: Frames,
+    /// What there is to do.
+    pub total: Frames,
+    /// The time it has taken.
+    pub elapsed: Duration,
+}
+
+impl Progress {
+    /// How many seconds of sound are made in a second.
+    pub fn rate(&self) -> f64 {
+        self.done.secs() / self.elapsed.as_secs_f64().max(1e-3)
+    }
+
+    /// The time that is left at this rate.
+    pub fn left(&self) -> Duration {
+        let secs = self.total.saturating_sub(self.done).secs() / self.rate().max(1e-3);
+        Duration::from_secs_f64(secs)
+    }
+}
+
+/// Writes a score into a sound file. `watch` hears of each piece; breaking, it stops the work and nothing is kept.
+pub fn export(
+    score: &Score,
+    speech: &Speech<'_>,
+    tags: &Tags,
+    path: &Path,
+    threads: NonZeroUsize,
+    watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<(), ExportError> {
+    let format = Format::of(path).ok_or_else(|| ExportError::Unknown(path.to_owned()))?;
+    let failed = |source: io::Error| failure(source, path);
+    let mut file = beside(path).map_err(failed)?;
+    let total = score.rings_out();
+    let mut encoder = encoder(format, file.as_file_mut(), tags, total, path)?;
+    let start = now();
+    let ended = render(score, speech, threads, |at, samples| {
+        if let Err(error) = encoder.write(samples) {
+            return ControlFlow::Break(failed(error));
+        }
+        let progress = Progress {
+            done: at + Frames(samples.len() as u64 / 2),
+            total,
+            elapsed: now().duration_since(start),
+        };
+        match watch(progress) {
+            ControlFlow::Continue(()) => ControlFlow::Continue(()),
+            ControlFlow::Break(()) => ControlFlow::Break(ExportError::Cancelled),
+        }
+    });
+    if let ControlFlow::Break(error) = ended {
+        return Err(error);
+    }
+    encoder.finish().map_err(failed)?;
+    keep(file, path).map_err(failed)
+}
+
+/// Writes text, such as captions, in the same way.
+pub fn write_text(text: &str, path: &Path) -> Result<(), ExportError> {
+    let write = || {
+        let mut file = beside(path)?;
+        file.write_all(text.as_bytes())?;
+        keep(file, path)
+    };
+    write().map_err(|source| failure(source, path))
+}
+
+/// Takes samples and makes a file of them.
+trait Encoder {
+    /// Takes interleaved stereo.
+    fn write(&mut self, samples: &[i16]) -> io::Result<()>;
+    /// Writes what is left.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+fn encoder<'a>(
+    format: Format,
+    file: &'a mut std::fs::File,
+    tags: &Tags,
+    total: Frames,
+    path: &Path,
+) -> Result<Box<dyn Encoder + 'a>, ExportError> {
+    let failed = |source: io::Error| failure(source, path);
+    Ok(match format {
+        Format::Wav if total.0 * 4 > u64::from(u32::MAX) - (1 << 20) => {
+            return Err(ExportError::TooLong);
+        }
+        Format::Wav => Box::new(wav::Wav::new(file, tags, total).map_err(failed)?),
+        Format::Flac => Box::new(flac::Flac::new(file, tags, total).map_err(failed)?),
+        Format::Opus => Box::new(opus::Opus::new(file, tags).map_err(failed)?),
+        #[cfg(feature = "mp3")]
+        Format::Mp3 => Box::new(mp3::Mp3::new(file, tags, total).map_err(failed)?),
+        #[cfg(not(feature = "mp3"))]
+        Format::Mp3 => return Err(ExportError::LeftOut),
+    })
+}
+
+/// A file without a lasting name in the folder of `path`; it is gone unless it is kept.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".rootwell-");
+    #[cfg(unix)]
+    builder.permissions(ordinary());
+    builder.tempfile_in(folder.unwrap_or(Path::new(".")))
+}
+
+/// Gives a whole file its name.
+fn keep(file: NamedTempFile, path: &Path) -> io::Result<()> {
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// What a file may that any program writes.
+#[cfg(unix)]
+fn ordinary() -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::Permissions::from_mode(0o666)
+}
+
+fn failure(source: io::Error, path: &Path) -> ExportError {
+    let path = path.to_owned();
+    match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ExportError::Full(path),
+        _ => ExportError::Write { source, path },
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the rate of the work is told")]
+fn now() -> Instant {
+    Instant::now()
+}
