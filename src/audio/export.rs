@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
-use super::render::{Speech, render};
+use super::render::{Finish, Speech, render};
 use super::score::Score;
 use crate::units::Frames;
 
@@ -120,7 +120,7 @@ pub fn export(
     let total = score.rings_out();
     let mut encoder = encoder(format, file.as_file_mut(), tags, total, path)?;
     let start = now();
-    let ended = render(score, speech, threads, |at, samples| {
+    let ended = render(score, speech, threads, Finish::Whole, |at, samples| {
         if let Err(error) = encoder.write(samples) {
             return ControlFlow::Break(failed(error));
         }

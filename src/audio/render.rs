@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -29,6 +29,18 @@ const PIECE: u64 = 480_000;
 /// Where the clip of a line comes from; `event` is the line's index in the timeline's events. Called from several threads.
 pub type Speech<'a> = dyn Fn(usize) -> Option<Pcm> + Sync + 'a;
 
+/// What is done to the mix.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Finish {
+    /// Limiter and floor: what the player puts out.
+    #[default]
+    Whole,
+    /// The limiter alone, to measure what the floor costs.
+    Limited,
+    /// Nothing, to measure the mix.
+    Bare,
+}
+
 /// Renders all of a score and hands it on in order, interleaved stereo, with the number of its first frame.
 ///
 /// `take` ends the render early by breaking.
@@ -36,6 +48,7 @@ pub fn render<B>(
     score: &Score,
     speech: &Speech<'_>,
     threads: NonZeroUsize,
+    finish: Finish,
     mut take: impl FnMut(Frames, &[i16]) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
     let clips = Clips::new(score, speech);
@@ -45,7 +58,7 @@ pub fn render<B>(
     let work = |piece: usize| {
         let from = piece as u64 * PIECE;
         let to = (from + PIECE).min(score.rings_out().0);
-        render_range(score, &clips.around(from, to), Frames(from), Frames(to))
+        render_range(score, &clips.around(from, to), finish, from..to)
     };
     if threads.get() == 1 {
         for piece in 0..pieces {
@@ -90,17 +103,21 @@ pub fn render<B>(
 }
 
 /// One range of a score as samples; the same whatever the range.
-fn render_range(score: &Score, voices: &[Voice], from: Frames, to: Frames) -> Vec<i16> {
+fn render_range(score: &Score, voices: &[Voice], finish: Finish, range: Range<u64>) -> Vec<i16> {
     let mut mixer = Mixer::new();
     let mut limiter = Limiter::new();
     let faders = Faders::new(Levels::default());
-    let early = (limiter::REACH + limiter::DELAY) as u64;
-    let mut at = from.0.saturating_sub(early) / BLOCK as u64 * BLOCK as u64;
-    let delay = limiter::DELAY as u64;
-    let mut out = Vec::with_capacity(2 * (to.0 - from.0) as usize);
+    let (early, delay) = match finish {
+        Finish::Bare => (0, 0),
+        Finish::Whole | Finish::Limited => {
+            ((limiter::REACH + limiter::DELAY) as u64, limiter::DELAY as u64)
+        }
+    };
+    let mut at = range.start.saturating_sub(early) / BLOCK as u64 * BLOCK as u64;
+    let mut out = Vec::with_capacity(2 * (range.end - range.start) as usize);
     let mut block = [0.0_f32; 2 * BLOCK];
-    while at < to.0 + delay {
-        let frames = (to.0 + delay - at).min(BLOCK as u64);
+    while at < range.end + delay {
+        let frames = (range.end + delay - at).min(BLOCK as u64);
         let block = &mut block[..2 * frames as usize];
         block.fill(0.0);
         let part = Part {
@@ -111,13 +128,15 @@ fn render_range(score: &Score, voices: &[Voice], from: Frames, to: Frames) -> Ve
             weights: None,
         };
         mixer.add(&part, &faders, block);
-        limiter.process(block);
-        let skip = (from.0 + delay).saturating_sub(at).min(frames);
-        let heard = &mut block[2 * skip as usize..];
-        if !heard.is_empty() {
-            floor::add(at + skip - delay, heard);
-            quantise(heard, &mut out);
+        if finish != Finish::Bare {
+            limiter.process(block);
         }
+        let skip = (range.start + delay).saturating_sub(at).min(frames);
+        let heard = &mut block[2 * skip as usize..];
+        if finish == Finish::Whole && !heard.is_empty() {
+            floor::add(at + skip - delay, heard);
+        }
+        quantise(heard, &mut out);
         at += frames;
     }
     out

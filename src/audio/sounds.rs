@@ -127,3 +127,6 @@ impl Sounds for House {
         RECIPE.beds.breath
     }
 }
+
+#[cfg(test)]
+mod tests;

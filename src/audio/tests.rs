@@ -1,5 +1,7 @@
 //! The engine on scores of unit impulses: an onset is a sample, and a sample has a number.
 
+mod levels;
+
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -8,7 +10,7 @@ use std::sync::Arc;
 use assert_no_alloc::{AllocDisabler, assert_no_alloc};
 
 use super::programme::Programme;
-use super::render::render;
+use super::render::{Finish, render};
 use super::*;
 use crate::names::Talk;
 use crate::routine::{Bed, BedSound, CueKind, Fade, SectionKind};
@@ -144,7 +146,7 @@ fn clip(event: usize) -> Option<Pcm> {
 fn offline(score: &Score, threads: usize) -> Vec<i16> {
     let mut out = Vec::new();
     let threads = NonZeroUsize::new(threads).unwrap();
-    let ended = render::<()>(score, &clip, threads, |_, samples| {
+    let ended = render::<()>(score, &clip, threads, Finish::Whole, |_, samples| {
         out.extend(samples);
         ControlFlow::Continue(())
     });
