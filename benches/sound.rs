@@ -42,7 +42,12 @@ fn main() {
 /// Seconds of CPU of this thread.
 fn cpu() -> f64 {
     let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts it");
-    let nanos: u64 = stat.split(' ').next().expect("it comes first").parse().expect("a number");
+    let nanos: u64 = stat
+        .split(' ')
+        .next()
+        .expect("it comes first")
+        .parse()
+        .expect("a number");
     nanos as f64 / 1e9
 }
 
@@ -82,8 +87,12 @@ impl Scene {
         let length = |n: usize| (RATE as usize / 2) + n * 12_267;
         Self {
             bed: Pcm::stereo(noise(2 * 60 * RATE as usize, 1), 0.5),
-            sounds: (0..10).map(|n| Pcm::stereo(noise(2 * length(n), 7 + n as u32), 0.5)).collect(),
-            clips: (0..40).map(|n| Pcm::mono(noise(3 * RATE as usize, 99 + n), 0.5)).collect(),
+            sounds: (0..10)
+                .map(|n| Pcm::stereo(noise(2 * length(n), 7 + n as u32), 0.5))
+                .collect(),
+            clips: (0..40)
+                .map(|n| Pcm::mono(noise(3 * RATE as usize, 99 + n), 0.5))
+                .collect(),
         }
     }
 
@@ -105,7 +114,11 @@ impl Scene {
             }
         }
         for n in 0..150 {
-            events.push(event(Self::sound_at(n), 0, What::Tone(ToneRole::ALL[n as usize % 8])));
+            events.push(event(
+                Self::sound_at(n),
+                0,
+                What::Tone(ToneRole::ALL[n as usize % 8]),
+            ));
         }
         for n in 0..40 {
             events.push(event(Self::clip_at(n), 3 * RATE, line(&format!("{n}"))));
@@ -204,10 +217,23 @@ fn anchor() {
     );
     let real = MINUTES as f64 * 60.0;
     println!("anchor scene, 20 min, one core, CPU:");
-    println!("  bare loop        {loop_secs:.3} s  {:.0} x real time", real / loop_secs);
-    println!("  engine           {mixed:.3} s  {:.0} x  ratio {:.2} (goal 1.5)", real / mixed, mixed / loop_secs);
-    println!("  + limiter        {limited:.3} s  ratio {:.2}", limited / loop_secs);
-    println!("  + limiter, dither {whole:.3} s  ratio {:.2}", whole / loop_secs);
+    println!(
+        "  bare loop        {loop_secs:.3} s  {:.0} x real time",
+        real / loop_secs
+    );
+    println!(
+        "  engine           {mixed:.3} s  {:.0} x  ratio {:.2} (goal 1.5)",
+        real / mixed,
+        mixed / loop_secs
+    );
+    println!(
+        "  + limiter        {limited:.3} s  ratio {:.2}",
+        limited / loop_secs
+    );
+    println!(
+        "  + limiter, dither {whole:.3} s  ratio {:.2}",
+        whole / loop_secs
+    );
 }
 
 fn write(file: &mut File, samples: &[i16], bytes: &mut Vec<u8>) {
@@ -238,7 +264,9 @@ impl Bare {
                 .map(|n| (Scene::clip_at(n), wide(&scene.clips[n as usize])))
                 .collect(),
             breath: (0..10 * RATE)
-                .map(|n| 0.75 - 0.25 * (n as f32 * std::f32::consts::TAU / (10 * RATE) as f32).cos())
+                .map(|n| {
+                    0.75 - 0.25 * (n as f32 * std::f32::consts::TAU / (10 * RATE) as f32).cos()
+                })
                 .collect(),
         }
     }
@@ -277,8 +305,10 @@ impl Bare {
             for ((out, bed), gain) in out[..length].iter_mut().zip(&self.bed[from..]).zip(&gain) {
                 *out = bed * gain;
             }
-            for ((out, bed), gain) in
-                out[length..2 * frames].iter_mut().zip(&self.bed).zip(&gain[length..])
+            for ((out, bed), gain) in out[length..2 * frames]
+                .iter_mut()
+                .zip(&self.bed)
+                .zip(&gain[length..])
             {
                 *out = bed * gain;
             }
@@ -288,8 +318,10 @@ impl Bare {
                     let late = 2 * start.saturating_sub(at) as usize;
                     let skip = 2 * at.saturating_sub(*start) as usize;
                     let sound = &sound[skip..];
-                    for ((out, sound), gain) in
-                        out[late..2 * frames].iter_mut().zip(sound).zip(&gain[late..])
+                    for ((out, sound), gain) in out[late..2 * frames]
+                        .iter_mut()
+                        .zip(sound)
+                        .zip(&gain[late..])
                     {
                         *out += sound * gain;
                     }
@@ -300,8 +332,7 @@ impl Bare {
                 if *start < at + frames as u64 && end > at {
                     let late = 2 * start.saturating_sub(at) as usize;
                     let skip = at.saturating_sub(*start) as usize;
-                    for (out, clip) in
-                        out[late..2 * frames].chunks_exact_mut(2).zip(&clip[skip..])
+                    for (out, clip) in out[late..2 * frames].chunks_exact_mut(2).zip(&clip[skip..])
                     {
                         out[0] += clip;
                         out[1] += clip;
@@ -330,7 +361,9 @@ fn voices() {
         let secs = 20;
         let scene = Scene {
             bed: Pcm::stereo(vec![0, 0], 0.0),
-            sounds: (0..8).map(|n| Pcm::stereo(noise(2 * secs * RATE as usize, n), 0.02)).collect(),
+            sounds: (0..8)
+                .map(|n| Pcm::stereo(noise(2 * secs * RATE as usize, n), 0.02))
+                .collect(),
             clips: Vec::new(),
         };
         let events = (0..count).map(|n| event(n as u64, 0, What::Tone(ToneRole::ALL[n % 8])));
@@ -340,7 +373,9 @@ fn voices() {
             ..Timeline::default()
         };
         let score = Arc::new(Score::new(Arc::new(timeline), &scene));
-        let wide: Vec<Vec<f32>> = (0..count).map(|n| scene.sounds[n % 8].heard().collect()).collect();
+        let wide: Vec<Vec<f32>> = (0..count)
+            .map(|n| scene.sounds[n % 8].heard().collect())
+            .collect();
         let start = Start {
             playing: true,
             ..Start::default()
@@ -355,7 +390,8 @@ fn voices() {
                     for from in (0..2 * secs * RATE as usize - 1_024).step_by(1_024) {
                         out.fill(0.0);
                         for sound in &wide {
-                            for (n, (out, sound)) in out.iter_mut().zip(&sound[from..]).enumerate() {
+                            for (n, (out, sound)) in out.iter_mut().zip(&sound[from..]).enumerate()
+                            {
                                 *out += sound * (1.0 - n as i32 as f32 * 1e-4);
                             }
                         }
@@ -398,7 +434,11 @@ fn blend_score(minutes: u64) -> (Score, Vec<Pcm>) {
         events.push(event(n * 20 * RATE + 333, 0, What::Tone(role)));
     }
     for n in 0..minutes * 7 / 2 {
-        events.push(event(n * 17 * RATE + 50_000, 4 * RATE, line(&format!("line {n}"))));
+        events.push(event(
+            n * 17 * RATE + 50_000,
+            4 * RATE,
+            line(&format!("line {n}")),
+        ));
     }
     events.retain(|event| event.at.0 < total);
     events.sort_by_key(|event| event.at);
@@ -412,7 +452,9 @@ fn blend_score(minutes: u64) -> (Score, Vec<Pcm>) {
         }),
         ..Timeline::default()
     };
-    let clips = (0..8).map(|n| Pcm::mono(noise(4 * RATE as usize, n), 0.9)).collect();
+    let clips = (0..8)
+        .map(|n| Pcm::mono(noise(4 * RATE as usize, n), 0.9))
+        .collect();
     (Score::new(Arc::new(timeline), &House::new()), clips)
 }
 
@@ -425,8 +467,15 @@ fn blend() {
     let (score, clips) = blend_score(MINUTES);
     let speech = |event: usize| Some(clips[event % clips.len()].clone());
     let save = |path: &Path, threads| {
-        export(&score, &speech, &Tags::default(), path, threads, &mut |_| ControlFlow::Continue(()))
-            .expect("memory has room");
+        export(
+            &score,
+            &speech,
+            &Tags::default(),
+            path,
+            threads,
+            &mut |_| ControlFlow::Continue(()),
+        )
+        .expect("memory has room");
     };
     let [made, wall, rendered, coded, reference] = in_turn(
         3,
@@ -460,7 +509,10 @@ fn blend() {
         "  WAV, both cores  {wall:.2} s, with the sounds {:.0} x real time (goal 1000)",
         real / (wall + made)
     );
-    println!("  WAV, one core    {rendered:.2} s of CPU, {:.0} x", real / rendered);
+    println!(
+        "  WAV, one core    {rendered:.2} s of CPU, {:.0} x",
+        real / rendered
+    );
     println!(
         "  FLAC             {coded:.2} s of CPU; render + flac -5 {:.2} s; ratio {:.2} (goal 1.2)",
         rendered + reference,
@@ -468,20 +520,37 @@ fn blend() {
     );
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
     let own = folder.path().join("reference.flac");
-    println!("  FLAC size        {:.3} of flac -5's", size(&flac) as f64 / size(&own) as f64);
+    println!(
+        "  FLAC size        {:.3} of flac -5's",
+        size(&flac) as f64 / size(&own) as f64
+    );
 }
 
 /// Seconds of CPU that `flac -5` takes; 0 where there is none.
 fn reference(wav: &Path) -> f64 {
     let children = || {
         let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux counts it");
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        (fields[13].parse::<f64>().unwrap_or(0.0) + fields[14].parse::<f64>().unwrap_or(0.0)) / 100.0
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        (fields[13].parse::<f64>().unwrap_or(0.0) + fields[14].parse::<f64>().unwrap_or(0.0))
+            / 100.0
     };
     let before = children();
     let out = wav.with_file_name("reference.flac");
-    let ran = Command::new("flac").args(["-5", "-s", "-f", "-o"]).arg(out).arg(wav).status();
-    if ran.is_ok_and(|status| status.success()) { children() - before } else { 0.0 }
+    let ran = Command::new("flac")
+        .args(["-5", "-s", "-f", "-o"])
+        .arg(out)
+        .arg(wav)
+        .status();
+    if ran.is_ok_and(|status| status.success()) {
+        children() - before
+    } else {
+        0.0
+    }
 }
 
 /// What playing costs, sample by sample as a device asks for it.
@@ -497,7 +566,10 @@ fn playing() {
     for _ in 0..2 * secs * RATE {
         black_box(programme.next());
     }
-    println!("playing costs {:.2} % of a core (goal 2)", (cpu() - begun) / secs as f64 * 100.0);
+    println!(
+        "playing costs {:.2} % of a core (goal 2)",
+        (cpu() - begun) / secs as f64 * 100.0
+    );
 }
 
 /// The most memory that rendering takes, in processes of their own.
@@ -519,10 +591,22 @@ fn memory_of(minutes: u64) {
     let speech = |event: usize| Some(clips[event % clips.len()].clone());
     let both = NonZeroUsize::new(2).expect("two");
     let path = folder.path().join("long.opus").with_extension("wav");
-    export(&score, &speech, &Tags::default(), &path, both, &mut |_| ControlFlow::Continue(()))
-        .expect("memory has room");
+    export(&score, &speech, &Tags::default(), &path, both, &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .expect("memory has room");
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux counts it");
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
-    let kilobytes: f64 = line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).unwrap_or(0.0);
-    println!("render of {minutes} min to WAV: {:.0} MB at most (goal 64)", kilobytes / 1024.0);
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM"))
+        .unwrap_or_default();
+    let kilobytes: f64 = line
+        .split_whitespace()
+        .nth(1)
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0.0);
+    println!(
+        "render of {minutes} min to WAV: {:.0} MB at most (goal 64)",
+        kilobytes / 1024.0
+    );
 }

@@ -183,7 +183,9 @@ fn encoder<'a>(
 
 /// A file without a lasting name in the folder of `path`; it is gone unless it is kept.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rootwell-");
     #[cfg(unix)]

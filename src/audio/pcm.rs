@@ -73,7 +73,9 @@ impl Pcm {
 
     /// The samples at the level at which they are heard.
     pub fn heard(&self) -> impl Iterator<Item = f32> {
-        self.samples.iter().map(|sample| f32::from(*sample) * self.gain)
+        self.samples
+            .iter()
+            .map(|sample| f32::from(*sample) * self.gain)
     }
 
     /// From a stored sample to full scale 1.0.

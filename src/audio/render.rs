@@ -109,9 +109,10 @@ fn render_range(score: &Score, voices: &[Voice], finish: Finish, range: Range<u6
     let faders = Faders::new(Levels::default());
     let (early, delay) = match finish {
         Finish::Bare => (0, 0),
-        Finish::Whole | Finish::Limited => {
-            ((limiter::REACH + limiter::DELAY) as u64, limiter::DELAY as u64)
-        }
+        Finish::Whole | Finish::Limited => (
+            (limiter::REACH + limiter::DELAY) as u64,
+            limiter::DELAY as u64,
+        ),
     };
     let mut at = range.start.saturating_sub(early) / BLOCK as u64 * BLOCK as u64;
     let mut out = Vec::with_capacity(2 * (range.end - range.start) as usize);

@@ -97,7 +97,8 @@ impl House {
         }
         let mut tones = self.tones.lock().expect(NO_PANIC);
         let made = tones.entry(tone);
-        made.or_insert_with(|| strike::motif(&RECIPE, tone.motif())).clone()
+        made.or_insert_with(|| strike::motif(&RECIPE, tone.motif()))
+            .clone()
     }
 }
 
@@ -112,11 +113,16 @@ impl Sounds for House {
     fn phase(&self, shape: PhaseShape) -> Option<Pcm> {
         let mut phases = self.phases.lock().expect(NO_PANIC);
         let made = phases.entry(shape);
-        Some(made.or_insert_with(|| breath::phase(&RECIPE.breath, shape)).clone())
+        Some(
+            made.or_insert_with(|| breath::phase(&RECIPE.breath, shape))
+                .clone(),
+        )
     }
 
     fn bed(&self, sound: BedSound) -> Option<Pcm> {
-        self.beds[sound as usize].get_or_init(|| beds::bed(&RECIPE.beds, sound)).clone()
+        self.beds[sound as usize]
+            .get_or_init(|| beds::bed(&RECIPE.beds, sound))
+            .clone()
     }
 
     fn notice(&self) -> Option<Pcm> {

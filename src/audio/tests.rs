@@ -71,7 +71,9 @@ fn timeline(total: u64, events: Vec<(u64, u64, What)>, gates: &[(u64, u64, u64)]
         beat: None,
         pose: None,
         gate: Some(Gate {
-            asks: Asks::Ready { what: "a ball".into() },
+            asks: Asks::Ready {
+                what: "a ball".into(),
+            },
             time_out: Frames(*time_out),
         }),
     });
@@ -111,7 +113,9 @@ fn score(timeline: Timeline) -> Arc<Score> {
 
 /// Some of everything, with a bed, a line, a fade.
 fn rich() -> Arc<Score> {
-    let noise: Vec<i16> = (0..2 * 50_021_i32).map(|n| ((n * 7_919) % 9_001) as i16).collect();
+    let noise: Vec<i16> = (0..2 * 50_021_i32)
+        .map(|n| ((n * 7_919) % 9_001) as i16)
+        .collect();
     let mut timeline = timeline(
         600_000,
         vec![
@@ -139,7 +143,9 @@ fn rich() -> Arc<Score> {
 
 /// A clip of 1.1 s that begins with a step and is loud enough for the limiter.
 fn clip(event: usize) -> Option<Pcm> {
-    let samples: Vec<i16> = (0..52_800_i32).map(|n| 30_000 - (n * 97) % 12_000 + event as i32).collect();
+    let samples: Vec<i16> = (0..52_800_i32)
+        .map(|n| (30_000 - (n * 97) % 12_000 + event as i32) as i16)
+        .collect();
     Some(Pcm::mono(samples, 0.8))
 }
 
@@ -160,13 +166,16 @@ fn live(programme: &mut Programme, frames: usize, block: usize) -> Vec<i16> {
     for block in out.chunks_mut(2 * block) {
         programme.fill(block);
     }
-    out.iter().map(|s| (s * 32_768.0).round_ties_even() as i16).collect()
+    out.iter()
+        .map(|s| (s * 32_768.0).round_ties_even() as i16)
+        .collect()
 }
 
 fn feed(score: &Score, feed: &mut Feed) {
     for (index, event) in score.timeline().events.iter().enumerate() {
         if let What::Say(line) = &event.what {
-            feed.hand_over(event.at, &line.text, clip(index).unwrap()).unwrap();
+            feed.hand_over(event.at, &line.text, clip(index).unwrap())
+                .unwrap();
         }
     }
 }
@@ -181,17 +190,26 @@ fn playing() -> Start {
 /// The frames of samples above half an impulse.
 fn onsets(samples: &[i16]) -> Vec<u64> {
     let high = (HIGH * 0.3 * 32_768.0) as i16;
-    (0_u64..).zip(samples.chunks_exact(2)).filter(|(_, frame)| frame[0] > high).map(|(n, _)| n).collect()
+    (0_u64..)
+        .zip(samples.chunks_exact(2))
+        .filter(|(_, frame)| frame[0] > high)
+        .map(|(n, _)| n)
+        .collect()
 }
 
 #[test]
 fn every_onset_is_on_its_frame_offline_and_live() {
-    let places = [0, 1, 255, 256, 257, 47_999, 479_999, 480_000, 480_001, 700_013];
+    let places = [
+        0, 1, 255, 256, 257, 47_999, 479_999, 480_000, 480_001, 700_013,
+    ];
     let events = places.map(|at| (at, 0, tone(ToneRole::Start))).to_vec();
     let score = score(timeline(800_000, events, &[]));
     assert_eq!(onsets(&offline(&score, 2)), places);
     let (mut programme, _control, _feed) = open(Arc::clone(&score), &playing());
-    let heard: Vec<u64> = onsets(&live(&mut programme, 800_000, 441)).iter().map(|n| n - DELAY.0).collect();
+    let heard: Vec<u64> = onsets(&live(&mut programme, 800_000, 441))
+        .iter()
+        .map(|n| n - DELAY.0)
+        .collect();
     assert_eq!(heard, places);
 }
 
@@ -207,7 +225,10 @@ fn live_and_offline_are_the_same_for_any_block_and_any_number_of_threads() {
         let (mut programme, _control, mut clips) = open(Arc::clone(&score), &playing());
         feed(&score, &mut clips);
         let heard = live(&mut programme, 500_000, block);
-        assert!(heard[2 * delay..] == whole[..heard.len() - 2 * delay], "blocks of {block}");
+        assert!(
+            heard[2 * delay..] == whole[..heard.len() - 2 * delay],
+            "blocks of {block}"
+        );
     }
 }
 
@@ -215,12 +236,14 @@ fn live_and_offline_are_the_same_for_any_block_and_any_number_of_threads() {
 fn after_any_seek_the_bytes_are_those_of_the_file() {
     let score = rich();
     let whole = offline(&score, 1);
-    for to in [0_u64, 20_000, 99_000, 101_000, 150_000, 287_999, 420_000] {
+    for to in [
+        5_120_u64, 20_000, 99_000, 101_000, 150_000, 287_999, 420_000,
+    ] {
         // The sound has been open for exactly as long as makes `run` meet `at` after the seek.
         let away = 5_120;
         let start = Start {
             at: Frames(300_000),
-            run: Frames(to.wrapping_sub(away)),
+            run: Frames(to - away),
             ..playing()
         };
         let (mut programme, mut control, mut clips) = open(Arc::clone(&score), &start);
@@ -240,7 +263,10 @@ fn after_any_seek_the_bytes_are_those_of_the_file() {
 
 #[test]
 fn the_clock_stands_at_an_unanswered_gate_and_goes_on_at_its_time_out() {
-    let events = vec![(48_000, 0, tone(ToneRole::Question)), (96_000, 0, tone(ToneRole::Start))];
+    let events = vec![
+        (48_000, 0, tone(ToneRole::Question)),
+        (96_000, 0, tone(ToneRole::Start)),
+    ];
     let score = score(timeline(200_000, events, &[(48_000, 96_000, 144_000)]));
     let (mut programme, mut control, _feed) = open(score, &playing());
     let heard = live(&mut programme, 100_000, 256);
@@ -250,10 +276,16 @@ fn the_clock_stands_at_an_unanswered_gate_and_goes_on_at_its_time_out() {
     // Opened at 48 000, it waits for 144 000 frames: until 192 000; then the 20 ms of coming in.
     let heard = live(&mut programme, 120_000, 256);
     assert_eq!(control.position().state, State::Playing);
-    assert_eq!(control.reports().collect::<Vec<_>>(), [Report::TimedOut { segment: 0 }]);
+    assert_eq!(
+        control.reports().collect::<Vec<_>>(),
+        [Report::TimedOut { segment: 0 }]
+    );
     let run = control.position().run.0;
     assert_eq!(control.position().at.0 - 96_000, run - 192_000);
-    assert_eq!(onsets(&heard), [], "what starts with the gate's end has come in softly");
+    assert!(
+        onsets(&heard).is_empty(),
+        "what starts with the gate's end has come in softly"
+    );
 }
 
 #[test]
@@ -262,7 +294,11 @@ fn an_answer_goes_to_the_gates_end_at_once() {
     let (mut programme, mut control, _feed) = open(score, &playing());
     control.answer().unwrap();
     live(&mut programme, 51_200, 256);
-    assert_eq!(control.position().at, Frames(51_200), "an answer without a gate is nothing");
+    assert_eq!(
+        control.position().at,
+        Frames(51_200),
+        "an answer without a gate is nothing"
+    );
     control.answer().unwrap();
     live(&mut programme, 256, 256);
     assert_eq!(control.position().at, Frames(96_256));
@@ -282,23 +318,45 @@ fn a_pause_goes_on_where_it_was_asked_for() {
     live(&mut programme, 25_600, 256);
     control.pause().unwrap();
     live(&mut programme, 48_000, 256);
-    assert_eq!((control.position().at, control.position().state), (Frames(25_600), State::Paused));
-    assert_eq!(control.position().run, Frames(25_600 + 48_000), "the sound stays open");
+    assert_eq!(
+        (control.position().at, control.position().state),
+        (Frames(25_600), State::Paused)
+    );
+    assert_eq!(
+        control.position().run,
+        Frames(25_600 + 48_000),
+        "the sound stays open"
+    );
     control.play().unwrap();
     live(&mut programme, 2_560, 256);
-    assert_eq!((control.position().at, control.position().state), (Frames(28_160), State::Playing));
+    assert_eq!(
+        (control.position().at, control.position().state),
+        (Frames(28_160), State::Playing)
+    );
 }
 
 #[test]
 fn a_swap_is_heard_from_its_frame_on_and_the_past_stays() {
-    let old = vec![(10_000, 0, tone(ToneRole::Ready)), (60_000, 0, tone(ToneRole::Half))];
-    let new = vec![(10_000, 0, tone(ToneRole::Ready)), (70_000, 0, tone(ToneRole::Half))];
-    let (old, new) = (score(timeline(90_000, old, &[])), score(timeline(100_000, new, &[])));
+    let old = vec![
+        (10_000, 0, tone(ToneRole::Ready)),
+        (60_000, 0, tone(ToneRole::Half)),
+    ];
+    let new = vec![
+        (10_000, 0, tone(ToneRole::Ready)),
+        (70_000, 0, tone(ToneRole::Half)),
+    ];
+    let (old, new) = (
+        score(timeline(90_000, old, &[])),
+        score(timeline(100_000, new, &[])),
+    );
     let (mut programme, mut control, _feed) = open(old, &playing());
     let first = live(&mut programme, 25_600, 256);
     control.swap(Frames(60_000), new).unwrap();
     let rest = live(&mut programme, 60_000, 256);
-    let heard: Vec<u64> = onsets(&[first, rest].concat()).iter().map(|n| n - DELAY.0).collect();
+    let heard: Vec<u64> = onsets(&[first, rest].concat())
+        .iter()
+        .map(|n| n - DELAY.0)
+        .collect();
     assert_eq!(heard, [10_000, 70_000]);
     assert_eq!(control.position().swaps, 1);
     live(&mut programme, 20_000, 256);
@@ -308,13 +366,22 @@ fn a_swap_is_heard_from_its_frame_on_and_the_past_stays() {
 
 #[test]
 fn a_late_clip_is_a_caption_and_no_gap() {
-    let score = score(timeline(200_000, vec![(100_000, 48_000, line("Late."))], &[]));
+    let score = score(timeline(
+        200_000,
+        vec![(100_000, 48_000, line("Late."))],
+        &[],
+    ));
     let (mut programme, mut control, mut clips) = open(score, &playing());
     live(&mut programme, 90_112, 256);
-    assert_eq!(control.reports().collect::<Vec<_>>(), [Report::Missed { event: 0 }]);
-    clips.hand_over(Frames(100_000), "Late.", clip(0).unwrap()).unwrap();
+    assert_eq!(
+        control.reports().collect::<Vec<_>>(),
+        [Report::Missed { event: 0 }]
+    );
+    clips
+        .hand_over(Frames(100_000), "Late.", clip(0).unwrap())
+        .unwrap();
     let heard = live(&mut programme, 60_000, 256);
-    assert_eq!(onsets(&heard), []);
+    assert!(onsets(&heard).is_empty());
     assert_eq!(control.position().at, Frames(150_112));
 }
 
@@ -322,17 +389,33 @@ fn a_late_clip_is_a_caption_and_no_gap() {
 fn talk_levels_hold_from_the_next_line_on() {
     let mut spoken = BTreeMap::new();
     for talk in [Talk::Full, Talk::Brief, Talk::Tones, Talk::Silent] {
-        let score = score(timeline(200_000, vec![(100_000, 48_000, line("Lean in."))], &[]));
+        let score = score(timeline(
+            200_000,
+            vec![(100_000, 48_000, line("Lean in."))],
+            &[],
+        ));
         let (mut programme, mut control, mut clips) = open(Arc::clone(&score), &playing());
         feed(&score, &mut clips);
         control.set_talk(talk).unwrap();
         let heard = onsets(&live(&mut programme, 110_000, 256));
         spoken.insert(format!("{talk:?}"), heard.first().copied());
-        assert_eq!(control.reports().count(), 0, "a line that is not wanted is not missed");
+        assert_eq!(
+            control.reports().count(),
+            0,
+            "a line that is not wanted is not missed"
+        );
     }
     let there = Some(100_000 + DELAY.0);
-    let expected = [("Full", there), ("Brief", there), ("Tones", None), ("Silent", None)];
-    assert_eq!(spoken, expected.map(|(talk, at)| (talk.to_owned(), at)).into());
+    let expected = [
+        ("Full", there),
+        ("Brief", there),
+        ("Tones", None),
+        ("Silent", None),
+    ];
+    assert_eq!(
+        spoken,
+        expected.map(|(talk, at)| (talk.to_owned(), at)).into()
+    );
 }
 
 #[test]

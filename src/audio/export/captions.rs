@@ -128,15 +128,25 @@ fn shown(timeline: &Timeline) -> Vec<Shown> {
     let mut out = Vec::new();
     for index in 0..groups.len() {
         let (from, spoken, text) = &groups[index];
-        let next = groups.get(index + 1).map_or(Frames(u64::MAX), |next| next.0);
+        let next = groups
+            .get(index + 1)
+            .map_or(Frames(u64::MAX), |next| next.0);
         let to = (*spoken + LONGEST_AFTER).max(*from + SHORTEST).min(next);
         let screens = screens(text);
         let letters: usize = screens.iter().map(String::len).sum();
-        let talk = spoken.saturating_sub(*from).0.max(SHORTEST.0).min((to - *from).0);
+        let talk = spoken
+            .saturating_sub(*from)
+            .0
+            .max(SHORTEST.0)
+            .min((to - *from).0);
         let mut start = *from;
         for (number, screen) in screens.iter().enumerate() {
             let share = talk * screen.len() as u64 / letters.max(1) as u64;
-            let end = if number + 1 == screens.len() { to } else { start + Frames(share) };
+            let end = if number + 1 == screens.len() {
+                to
+            } else {
+                start + Frames(share)
+            };
             out.push(Shown {
                 from: start,
                 to: end,

@@ -32,7 +32,8 @@ impl<'a> Flac<'a> {
 impl Encoder for Flac<'_> {
     fn write(&mut self, samples: &[i16]) -> io::Result<()> {
         self.wide.clear();
-        self.wide.extend(samples.iter().map(|sample| i32::from(*sample)));
+        self.wide
+            .extend(samples.iter().map(|sample| i32::from(*sample)));
         Ok(self.writer.write(&self.wide)?)
     }
 

@@ -64,7 +64,11 @@ impl Encoder for Mp3<'_> {
         // The true length and the encoder's delay, so that players cut nothing off and add nothing.
         self.bytes.clear();
         self.bytes.reserve(self.encoder.lame_tag_size());
-        if self.encoder.lame_tag_encode_to_vec(&mut self.bytes).is_some() {
+        if self
+            .encoder
+            .lame_tag_encode_to_vec(&mut self.bytes)
+            .is_some()
+        {
             self.file.seek(SeekFrom::Start(self.first))?;
             self.file.write_all(&self.bytes)?;
         }

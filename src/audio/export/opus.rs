@@ -61,7 +61,10 @@ impl<'a> Opus<'a> {
     fn packet(&mut self, from: usize) -> io::Result<()> {
         let mut bytes = vec![0; ROOM];
         let pcm = &self.waiting[from..from + 2 * PACKET];
-        let length = self.encoder.encode(pcm, &mut bytes).map_err(io::Error::other)?;
+        let length = self
+            .encoder
+            .encode(pcm, &mut bytes)
+            .map_err(io::Error::other)?;
         bytes.truncate(length);
         if let Some(last) = self.last.replace(bytes) {
             self.packets += 1;
@@ -99,7 +102,8 @@ impl Encoder for Opus<'_> {
             self.waiting.clear();
         }
         if let Some(last) = self.last.take() {
-            self.writer.write_packet(last, SERIAL, PacketWriteEndInfo::EndStream, end)?;
+            self.writer
+                .write_packet(last, SERIAL, PacketWriteEndInfo::EndStream, end)?;
         }
         self.writer.inner_mut().flush()
     }

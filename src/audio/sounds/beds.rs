@@ -38,7 +38,8 @@ fn noise<F: FnMut(f32, u32) -> f32>(frames: u32, shared: f32, mut colours: [F; 2
     for index in (frames - WARM..frames).chain(0..frames).enumerate() {
         let (n, index) = (index.0 as u32, index.1);
         let middle = white(1, index) * shared;
-        let ears = [0, 1].map(|ear| colours[ear](middle + own * white(2 + ear as u32, index), index));
+        let ears =
+            [0, 1].map(|ear| colours[ear](middle + own * white(2 + ear as u32, index), index));
         if n >= WARM {
             out.extend(ears);
         }
@@ -48,7 +49,9 @@ fn noise<F: FnMut(f32, u32) -> f32>(frames: u32, shared: f32, mut colours: [F; 2
 
 fn pad(pad: &Pad, frames: u32) -> Vec<f32> {
     let mut out = vec![0.0; 2 * frames as usize];
-    let whole = |hz: f64| (hz * f64::from(frames) / f64::from(RATE)).round() * f64::from(RATE) / f64::from(frames);
+    let whole = |hz: f64| {
+        (hz * f64::from(frames) / f64::from(RATE)).round() * f64::from(RATE) / f64::from(frames)
+    };
     for (index, partial) in pad.partials.iter().enumerate() {
         let times = pad.sway[index % pad.sway.len()];
         let phase = TAU * index as f64 / pad.partials.len() as f64;
@@ -149,7 +152,8 @@ fn ocean(ocean: &Ocean, frames: u32) -> Vec<f32> {
                     let lift = wave(ocean, index, frames, ear as f64);
                     let next = wave(ocean, index + STEP, frames, ear as f64);
                     body.tune(ocean.dark * (ocean.bright / ocean.dark).powf(lift));
-                    let loud = |lift: f32| crate::units::Decibels(ocean.ebb.0 * (1.0 - lift)).gain();
+                    let loud =
+                        |lift: f32| crate::units::Decibels(ocean.ebb.0 * (1.0 - lift)).gain();
                     level = (loud(lift), (loud(next) - loud(lift)) / STEP as f32);
                 }
                 let now = level.0 + level.1 * (index % STEP) as f32;
@@ -165,9 +169,15 @@ fn wave(ocean: &Ocean, index: u32, frames: u32, ear: f64) -> f32 {
     let lift = ocean.waves.iter().enumerate().map(|(kind, times)| {
         let turn = f64::from(*times) * (f64::from(index) / f64::from(frames) - 0.008 * ear);
         let x = (turn + 0.37 * kind as f64).rem_euclid(1.0);
-        let skewed = if x < 0.35 { x / 0.7 } else { 0.5 + (x - 0.35) / 1.3 };
+        let skewed = if x < 0.35 {
+            x / 0.7
+        } else {
+            0.5 + (x - 0.35) / 1.3
+        };
         share * f64::from(smooth(2.0 * skewed as f32)) * if skewed < 0.5 { 1.0 } else { 0.0 }
-            + share * f64::from(smooth(2.0 - 2.0 * skewed as f32)) * if skewed < 0.5 { 0.0 } else { 1.0 }
+            + share
+                * f64::from(smooth(2.0 - 2.0 * skewed as f32))
+                * if skewed < 0.5 { 0.0 } else { 1.0 }
     });
     lift.sum::<f64>() as f32
 }

@@ -46,7 +46,13 @@ fn strike(out: &mut Vec<f32>, instrument: &Instrument, note: &Note) {
     }
     if let Some(thump) = instrument.thump {
         let length = (thump.secs.0 * OVER * f64::from(RATE)) as usize;
-        felt(room(out, from, length), thump, note, gain, instrument.attack);
+        felt(
+            room(out, from, length),
+            thump,
+            note,
+            gain,
+            instrument.attack,
+        );
     }
 }
 
@@ -61,7 +67,10 @@ fn room(out: &mut Vec<f32>, from: usize, frames: usize) -> &mut [f32] {
 /// Adds one mode.
 fn ring(out: &mut [f32], mode: Mode, note: &Note, gain: f32, attack: usize) {
     let decay = 0.001_f64.powf(1.0 / (mode.t60.0 * note.ring * f64::from(RATE)));
-    let hz = [mode.ratio * note.hz - mode.beat / 2.0, mode.ratio * note.hz + mode.beat / 2.0];
+    let hz = [
+        mode.ratio * note.hz - mode.beat / 2.0,
+        mode.ratio * note.hz + mode.beat / 2.0,
+    ];
     let mut pair = hz.map(|hz| Turning::new(hz, decay));
     let bend_frames = BEND_SECS * f64::from(RATE);
     let gain = gain * mode.level.gain();

@@ -6,17 +6,27 @@ use crate::units::{Frames, RATE};
 
 /// What a small loudspeaker leaves: nothing much below 250 Hz.
 fn small_speaker(pcm: &Pcm) -> Vec<f32> {
-    let mut cuts = [noise::OnePole::new(250.0), noise::OnePole::new(250.0), noise::OnePole::new(250.0)];
+    let mut cuts = [
+        noise::OnePole::new(250.0),
+        noise::OnePole::new(250.0),
+        noise::OnePole::new(250.0),
+    ];
     let samples: Vec<f32> = pcm.heard().collect();
-    let mono = samples.chunks_exact(2).map(|frame| (frame[0] + frame[1]) / 2.0);
-    mono.map(|s| cuts.iter_mut().fold(s, |s, cut| cut.high(s))).collect()
+    let mono = samples
+        .chunks_exact(2)
+        .map(|frame| (frame[0] + frame[1]) / 2.0);
+    mono.map(|s| cuts.iter_mut().fold(s, |s, cut| cut.high(s)))
+        .collect()
 }
 
 /// The level of each 10 ms.
 fn envelope(samples: &[f32]) -> Vec<f32> {
     let window = RATE as usize / 100;
     let power = |part: &[f32]| part.iter().map(|s| s * s).sum::<f32>() / part.len() as f32;
-    samples.chunks_exact(window).map(|part| power(part).sqrt()).collect()
+    samples
+        .chunks_exact(window)
+        .map(|part| power(part).sqrt())
+        .collect()
 }
 
 /// Where sound begins, in hundredths of a second.
@@ -24,7 +34,10 @@ fn onsets(envelope: &[f32]) -> Vec<usize> {
     let loudest = envelope.iter().copied().fold(0.0, f32::max);
     let mut found: Vec<usize> = Vec::new();
     for n in 0..envelope.len() {
-        let before = envelope[n.saturating_sub(4)..n].iter().copied().fold(0.0, f32::max);
+        let before = envelope[n.saturating_sub(4)..n]
+            .iter()
+            .copied()
+            .fold(0.0, f32::max);
         let fresh = found.last().is_none_or(|last| n > last + 7);
         if fresh && envelope[n] > 0.12 * loudest && envelope[n] > 1.25 * before {
             found.push(n);
@@ -78,12 +91,21 @@ fn character(pcm: &Pcm) -> Character {
         })
         .collect();
     let loudest = envelope.iter().copied().fold(0.0, f32::max);
-    let top = envelope.iter().position(|level| *level == loudest).unwrap_or(0);
+    let top = envelope
+        .iter()
+        .position(|level| *level == loudest)
+        .unwrap_or(0);
     Character {
         notes: onsets.len(),
         first: pitches.first().copied().unwrap_or(0),
-        steps: pitches.windows(2).map(|pair| (pair[1] - pair[0]).signum()).collect(),
-        rings: envelope.iter().rposition(|level| *level > 0.1 * loudest).unwrap_or(0),
+        steps: pitches
+            .windows(2)
+            .map(|pair| (pair[1] - pair[0]).signum())
+            .collect(),
+        rings: envelope
+            .iter()
+            .rposition(|level| *level > 0.1 * loudest)
+            .unwrap_or(0),
         rises: top,
     }
 }
@@ -96,7 +118,9 @@ fn far_apart(one: usize, other: usize) -> bool {
 #[test]
 fn every_tone_is_told_from_every_other_on_a_small_loudspeaker() {
     let house = House::new();
-    let all: Vec<_> = Tone::all().map(|tone| (tone, character(&house.sound(tone)))).collect();
+    let all: Vec<_> = Tone::all()
+        .map(|tone| (tone, character(&house.sound(tone))))
+        .collect();
     for (index, (tone, one)) in all.iter().enumerate() {
         for (other_tone, other) in &all[index + 1..] {
             let told = one.notes != other.notes
@@ -115,9 +139,19 @@ fn left_falls_and_right_rises_in_each_ear() {
     assert_eq!(character(&house.sound(Tone::Right)).steps, [1]);
     for tone in [Tone::Left, Tone::Right] {
         let sound = house.sound(tone);
-        let power = |ear: usize| sound.heard().skip(ear).step_by(2).map(|s| s * s).sum::<f32>();
+        let power = |ear: usize| {
+            sound
+                .heard()
+                .skip(ear)
+                .step_by(2)
+                .map(|s| s * s)
+                .sum::<f32>()
+        };
         let apart = 10.0 * (power(0) / power(1)).log10().abs();
-        assert!((1.0..9.0).contains(&apart), "{tone:?} leans, but both ears have it: {apart} dB");
+        assert!(
+            (1.0..9.0).contains(&apart),
+            "{tone:?} leans, but both ears have it: {apart} dB"
+        );
     }
 }
 
@@ -132,7 +166,10 @@ fn every_tone_begins_and_ends_in_silence() {
             assert!(most < loudest / 200.0, "{tone:?} {most} of {loudest}");
         }
         assert!(loudest < 0.25, "{tone:?} stays below the voice");
-        assert!(sound.len() < 2 * 20 * RATE as usize, "{tone:?} is over at last");
+        assert!(
+            sound.len() < 2 * 20 * RATE as usize,
+            "{tone:?} is over at last"
+        );
     }
 }
 
@@ -155,7 +192,10 @@ fn shape(phase: Phase, secs: u64, from: u8, to: u8) -> PhaseShape {
 
 /// The middle of the spectrum of half a second, in hertz, by counting how often it crosses zero.
 fn colour(samples: &[f32]) -> f32 {
-    let crossings = samples.windows(2).filter(|pair| pair[0] * pair[1] < 0.0).count();
+    let crossings = samples
+        .windows(2)
+        .filter(|pair| pair[0] * pair[1] < 0.0)
+        .count();
     crossings as f32 / samples.len() as f32 * RATE as f32 / 2.0
 }
 
@@ -174,25 +214,42 @@ fn breathing_in_brightens_and_breathing_out_darkens() {
     assert!(part(&inhale, 0.75) > 1.5 * part(&inhale, 0.1), "in");
     let exhale = ear(shape(Phase::Exhale, 6, 100, 0));
     assert!(1.5 * part(&exhale, 0.8) < part(&exhale, 0.1), "out");
-    let level = |sound: &[f32]| (sound.iter().map(|s| s * s).sum::<f32>() / sound.len() as f32).sqrt();
+    let level =
+        |sound: &[f32]| (sound.iter().map(|s| s * s).sum::<f32>() / sound.len() as f32).sqrt();
     let hold = ear(shape(Phase::Hold, 4, 100, 100));
     let empty = ear(shape(Phase::Empty, 4, 0, 0));
-    assert!(level(&hold) < level(&inhale), "held breath is softer than moving air");
+    assert!(
+        level(&hold) < level(&inhale),
+        "held breath is softer than moving air"
+    );
     assert!(level(&empty) < level(&hold), "and empty is softer still");
 }
 
 #[test]
 fn a_phase_reaches_softly_into_the_next() {
-    let pcm = House::new().phase(shape(Phase::Exhale, 6, 100, 0)).expect("it sounds");
+    let pcm = House::new()
+        .phase(shape(Phase::Exhale, 6, 100, 0))
+        .expect("it sounds");
     assert!(pcm.frames() > Frames::whole_secs(6));
     let sound: Vec<f32> = pcm.heard().collect();
-    assert!(sound[..8].iter().chain(&sound[sound.len() - 8..]).all(|s| s.abs() < 1e-3));
+    assert!(
+        sound[..8]
+            .iter()
+            .chain(&sound[sound.len() - 8..])
+            .all(|s| s.abs() < 1e-3)
+    );
 }
 
 #[test]
 fn loops_have_no_joint_and_are_a_minute_at_most() {
     let house = House::new();
-    for bed in [BedSound::Pad, BedSound::Rain, BedSound::Ocean, BedSound::Brown, BedSound::Pink] {
+    for bed in [
+        BedSound::Pad,
+        BedSound::Rain,
+        BedSound::Ocean,
+        BedSound::Brown,
+        BedSound::Pink,
+    ] {
         let pcm = house.bed(bed).expect("it is a sound");
         assert!(pcm.frames() <= Frames::whole_secs(60));
         let sound: Vec<f32> = pcm.heard().collect();
@@ -203,7 +260,10 @@ fn loops_have_no_joint_and_are_a_minute_at_most() {
             (at(0) - 2.0 * at(1) + at(2)).abs()
         };
         let usual = (100..50_000).map(corner).fold(0.0, f32::max);
-        assert!(corner(0) <= usual && corner(length / 2 - 1) <= usual, "{bed:?}");
+        assert!(
+            corner(0) <= usual && corner(length / 2 - 1) <= usual,
+            "{bed:?}"
+        );
     }
     assert_eq!(house.bed(BedSound::None), None);
 }
