@@ -10,6 +10,7 @@ pub mod journey;
 pub mod keys;
 pub mod kit;
 pub mod library;
+pub mod live;
 pub mod look;
 pub mod model;
 pub mod player;
@@ -18,39 +19,54 @@ pub mod safety;
 pub mod settings;
 pub mod shell;
 pub mod single;
+pub mod stop;
 pub mod theme;
 pub mod today;
 pub mod words;
+pub mod world;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
 
 use eframe::Frame;
-use egui::{Context, Ui, UiBuilder};
+use egui::{Context, Ui, UiBuilder, ViewportCommand};
 
 use command::Command;
 use keys::{Keys, Mode};
 use kit::page::Room;
 use look::Look;
-use model::Model;
+use model::{Model, Sheet};
+use settings::Settings;
 use shell::Screen;
+use theme::reload::{Edit, Reload};
+use world::World;
+
+use crate::store::{self, Folders};
 
 /// The app, as eframe runs it.
 pub struct App {
     model: Model,
     look: Look,
     asked: Vec<Command>,
+    /// The settings as they were last saved.
+    saved: Settings,
+    /// Later starts, with the file that each was given.
+    knocks: Option<Receiver<Option<PathBuf>>>,
+    /// Edited themes, while the app is being worked on.
+    reload: Option<Reload>,
 }
 
 impl App {
-    /// The app over a model.
-    pub fn new(ctx: &Context, model: Model) -> Self {
+    /// The app over a model; later starts knock at `knocks`.
+    pub fn new(ctx: &Context, model: Model, knocks: Option<Receiver<Option<PathBuf>>>) -> Self {
         ctx.set_fonts(fonts::definitions());
         ctx.add_plugin(Keys::default());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let look = Look::built_in(model.theme(ctx.system_theme()), model.language());
-        let mut app = Self {
-            model,
-            look,
-            asked: Vec::new(),
-        };
+        let saved = model.settings.clone();
+        let mut app = Self { model, look, asked: Vec::new(), saved, knocks, reload: Reload::for_work(ctx) };
         app.follow_settings(ctx);
         app
     }
@@ -69,6 +85,7 @@ impl App {
         if self.look.theme.name != theme.stem() {
             self.look.theme = theme::Theme::built_in(theme);
         }
+        self.look.accent = self.model.accent(&self.look.theme);
         if self.look.language != self.model.language() {
             self.look.language = self.model.language();
             self.look.words = words::Words::built_in(self.look.language);
@@ -78,6 +95,42 @@ impl App {
             ctx.set_zoom_factor(zoom);
         }
         self.look.install(ctx);
+    }
+
+    /// Takes in what came from outside: later starts, dropped files, edited themes, a wish to close.
+    fn take_in(&mut self, ctx: &Context) {
+        let knocks: Vec<_> = self.knocks.iter().flat_map(Receiver::try_iter).collect();
+        if !knocks.is_empty() {
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let files = knocks.into_iter().flatten().chain(dropped.into_iter().filter_map(|file| file.path));
+        for file in files {
+            self.model.open_file(&file);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && self.model.keep_open() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+        match self.reload.as_mut().and_then(|reload| reload.poll(self.model.theme(ctx.system_theme()))) {
+            Some(Edit::Fresh(look)) => {
+                (self.look.theme, self.look.measure) = *look;
+                self.look.install(ctx);
+            }
+            Some(Edit::Mistake(error)) => {
+                let words = &self.look.words;
+                self.model.notice = Some(words.fill(&words.notice.theme_mistake, &[("error", &error)]));
+            }
+            None => {}
+        }
+    }
+
+    /// Saves the settings once the person's hand is off them.
+    fn save(&mut self, ctx: &Context) {
+        if self.model.settings != self.saved && !ctx.input(|input| input.pointer.any_down()) {
+            self.saved = self.model.settings.clone();
+            self.model.keep_settings();
+        }
     }
 
     fn mode(&self) -> Mode {
@@ -99,20 +152,19 @@ impl eframe::App for App {
                 (keys.take(), keys.take_touched())
             })
             .unwrap_or_default();
-        let commands = std::mem::take(&mut self.asked);
         let before = self.model.settings.clone();
-        for command in commands
-            .into_iter()
-            .chain(acts.into_iter().map(Command::Act))
-        {
+        let commands = std::mem::take(&mut self.asked);
+        for command in commands.into_iter().chain(acts.into_iter().map(Command::Act)) {
             self.model.apply(ctx, command);
         }
+        self.take_in(ctx);
         self.model.advance(ctx, touched);
-        if self.model.settings != before
-            || self.look.theme.name != self.model.theme(ctx.system_theme()).stem()
-        {
+        self.model.attend(ctx);
+        let theme = self.model.theme(ctx.system_theme());
+        if self.model.settings != before || self.look.theme.name != theme.stem() {
             self.follow_settings(ctx);
         }
+        self.save(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
@@ -129,32 +181,30 @@ impl eframe::App for App {
     }
 }
 
-/// Draws the window: shell, page, and what is asked on top.
+/// Draws the window: shell, page, and what lies on top.
 fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
     let whole = ui.ctx().content_rect();
     let room = Room::of(whole.width());
     let mut all = ui.new_child(UiBuilder::new().max_rect(whole));
     let ui = &mut all;
-    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_label(look.words.app.title.as_str())
-    });
-    if let (Screen::Player, Some(view)) = (model.screen, model.player_view()) {
-        player::ui(ui, look, &view, out);
-    } else {
-        let area = shell::frame(ui, look, room, model.screen, out);
-        let area_room = room;
-        shell::arriving(ui, look, area, model.screen, |ui| {
-            screen(ui, look, area_room, model, out)
-        });
-        if let Some(sentence) = &model.notice {
-            shell::notice(ui, look, area, sentence, out);
+    // A screen reader says the window by its title.
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(look.words.app.title.as_str()));
+    match model.player_view(ui.ctx()).filter(|_| model.screen == Screen::Player) {
+        Some(view) => player::ui(ui, look, &view, out),
+        None => {
+            let area = shell::frame(ui, look, room, model.screen, out);
+            shell::arriving(ui, look, area, model.screen, |ui| screen(ui, look, room, model, out));
         }
     }
-    if model.menu {
-        shell::menu(ui, look, model.screen, out);
+    if let Some(sentence) = &model.notice {
+        shell::notice(ui, look, whole, sentence, out);
     }
-    if let Some(view) = &model.safety {
-        safety::ui(ui.ctx(), look, view, out);
+    match &model.sheet {
+        Some(Sheet::Menu) => shell::menu(ui, look, model.screen, out),
+        Some(Sheet::Safety(view)) => safety::ui(ui.ctx(), look, view, out),
+        Some(Sheet::Leave) => stop::leave_ui(ui.ctx(), look, out),
+        Some(Sheet::Stop(view)) => stop::ui(ui.ctx(), look, view, out),
+        None => {}
     }
 }
 
@@ -194,19 +244,82 @@ pub struct NoWindow(pub String);
 ///
 /// # Errors
 /// Where there is no display, or none that can be drawn on.
-pub fn run(_options: Options, model: Model) -> Result<(), NoWindow> {
-    let native = eframe::NativeOptions {
+pub fn run(options: Options, world: World) -> Result<(), NoWindow> {
+    let (settings, aside) = read_settings(&world.folders);
+    let machine = words::Language::of(&std::env::var("LANG").unwrap_or_default());
+    let words = words::Words::built_in(settings.language.unwrap_or(machine));
+    if !display::named() {
+        return Err(NoWindow(display::sentence(&words, "")));
+    }
+    let knocks = match single::claim(&world.folders.data, options.file.as_deref()) {
+        Ok(single::Claim::Told) => return Ok(()),
+        Ok(single::Claim::First(door)) => Some(door),
+        Err(_alone) => None,
+    };
+    let mut model = Model::new(world, settings, machine);
+    model.notice = aside.or(model.notice);
+    if let Some(file) = &options.file {
+        model.open_file(file);
+    }
+    show(model, knocks).map_err(|error| NoWindow(display::sentence(&words, &error)))
+}
+
+/// Shows the window; a panic before it is there is a library that is missing, and becomes a sentence.
+fn show(model: Model, door: Option<single::Door>) -> Result<(), String> {
+    let shown = Arc::new(AtomicBool::new(false));
+    let opened = Arc::clone(&shown);
+    let app = Box::new(move |cc: &eframe::CreationContext<'_>| {
+        opened.store(true, Ordering::Relaxed);
+        let (told, knocks) = std::sync::mpsc::channel();
+        let ctx = cc.egui_ctx.clone();
+        if let Some(door) = door {
+            door.listen(move |file| {
+                // Nobody listens any more only when the window is gone.
+                let _ = told.send(file);
+                ctx.request_repaint();
+            });
+        }
+        let app: Box<dyn eframe::App> = Box::new(App::new(&cc.egui_ctx, model, Some(knocks)));
+        Ok(app)
+    });
+    let usual = std::panic::take_hook();
+    let quiet = Arc::clone(&shown);
+    std::panic::set_hook(Box::new(move |info| {
+        if quiet.load(Ordering::Relaxed) {
+            usual(info);
+        }
+    }));
+    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| eframe::run_native("rootwell", native(), app)));
+    match ran {
+        Ok(ended) => ended.map_err(|error| error.to_string()),
+        Err(panic) if shown.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
+        Err(panic) => Err(panic_text(&*panic)),
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned())).unwrap_or_default()
+}
+
+fn native() -> eframe::NativeOptions {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../assets/desktop/icons/64.png"));
+    eframe::NativeOptions {
         renderer: eframe::Renderer::Glow,
         viewport: egui::ViewportBuilder::default()
             .with_app_id("rootwell")
             .with_title("Rootwell")
+            .with_icon(icon.unwrap_or_default())
             .with_inner_size([1100.0, 720.0])
             .with_min_inner_size([320.0, 240.0]),
         ..eframe::NativeOptions::default()
-    };
-    let app = Box::new(|cc: &eframe::CreationContext<'_>| {
-        let app: Box<dyn eframe::App> = Box::new(App::new(&cc.egui_ctx, model));
-        Ok(app)
-    });
-    eframe::run_native("rootwell", native, app).map_err(|error| NoWindow(error.to_string()))
+    }
+}
+
+/// The settings, with a sentence where they could not be read: they are kept aside, and the usual ones are in use.
+fn read_settings(folders: &Folders) -> (Settings, Option<String>) {
+    match store::read::<Settings>(&folders.settings()) {
+        Ok(found) => found.or_default(),
+        Err(error) => (Settings::default(), Some(error.to_string())),
+    }
 }

@@ -38,7 +38,7 @@ pub struct Series {
     pub name: String,
     /// The pairs, oldest first.
     pub pairs: Vec<Pair>,
-    /// The same in a table: date, routine, before, after.
+    /// The same in a table: date, before, after.
     pub rows: Vec<Vec<String>>,
     /// Medians before and after.
     pub usual: Option<(String, String)>,
@@ -161,7 +161,7 @@ fn series_card(ui: &mut Ui, look: &Look, series: &Series, as_table: bool) {
     text::label(ui, look, &line.join(" · "));
     ui.add_space(look.space().snug);
     if as_table {
-        let heads = [&words.date, &words.routine, &words.before, &words.after].map(String::as_str);
+        let heads = [&words.date, &words.before, &words.after].map(String::as_str);
         table::table(ui, look, &heads, &series.rows);
     } else {
         let summary = look.words.fill(

@@ -1,17 +1,33 @@
 //! What the screens read, and what becomes of it when something is asked.
 
-use egui::Context;
+mod check_in;
+mod going;
+mod history;
+mod keeping;
+mod shelf;
+mod sheets;
+
+use std::path::Path;
+
+use egui::{Color32, Context};
 
 use super::command::{Act, Command};
 use super::settings::{Settings, ThemeChoice};
 use super::shell::Screen;
-use super::theme::Name;
-use super::words::Language;
-use super::{about, after, journey, library, player, routine, safety, settings, today};
+use super::theme::accent::{self, Accent};
+use super::theme::{Name, Theme};
+use super::words::{Language, Words};
+use super::world::World;
+use super::{about, after, journey, library, player, routine, safety, settings, stop, today};
+
+pub use going::Start;
 
 /// What the screens read.
-#[derive(Default)]
 pub struct Model {
+    /// The rest of the house.
+    pub world: World,
+    /// Every word.
+    pub words: Words,
     /// Where one is.
     pub screen: Screen,
     /// What was chosen in the settings.
@@ -30,19 +46,61 @@ pub struct Model {
     pub studio: about::Studio,
     /// What the settings show beside themselves.
     pub settings_view: settings::View,
-    /// The safety list, while it is open.
-    pub safety: Option<safety::View>,
-    /// The session.
-    pub player: Option<player::View>,
-    /// Whether the menu of a narrow window is open.
-    pub menu: bool,
+    /// What lies on top of everything.
+    pub sheet: Option<Sheet>,
     /// A sentence at the foot of the window.
     pub notice: Option<String>,
     /// The language of the machine.
     pub machine_language: Language,
+    /// The session, from Begin until it was rated.
+    going: Option<going::Going>,
+    /// What begins once the safety list is answered.
+    start: Option<Start>,
+    /// The person wants to close the window, and has been asked about the session.
+    closing: bool,
+}
+
+/// What lies on top of everything.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Sheet {
+    /// The menu of a narrow window.
+    Menu,
+    /// The safety list.
+    Safety(safety::View),
+    /// Stop here?
+    Leave,
+    /// Something felt wrong.
+    Stop(stop::View),
 }
 
 impl Model {
+    /// The model over the rest of the house, on its first page.
+    pub fn new(world: World, settings: Settings, machine_language: Language) -> Self {
+        let words = Words::built_in(settings.language.unwrap_or(machine_language));
+        let mut model = Self {
+            world,
+            words,
+            screen: Screen::Today,
+            settings,
+            today: today::View::default(),
+            library: library::View::default(),
+            routine: None,
+            after: after::View::default(),
+            journey: journey::View::default(),
+            studio: about::Studio::default(),
+            settings_view: settings::View::default(),
+            sheet: None,
+            notice: None,
+            machine_language,
+            going: None,
+            start: None,
+            closing: false,
+        };
+        model.open_shelf();
+        model.open_today();
+        model
+    }
+
     /// The theme that is to be shown.
     pub fn theme(&self, system: Option<egui::Theme>) -> Name {
         match self.settings.theme {
@@ -61,49 +119,34 @@ impl Model {
 
     /// Whether a question lies on top of everything.
     pub fn sheet_open(&self) -> bool {
-        self.menu
-            || self.safety.is_some()
-            || self.journey.removing.is_some()
-            || self.settings_view.removing
+        self.sheet.is_some() || self.journey.removing.is_some() || self.settings_view.removing
     }
-
-    /// Whether the session asks for a number.
-    pub fn asks_number(&self) -> bool {
-        matches!(
-            self.player.as_ref().and_then(|view| view.question.as_ref()),
-            Some(player::Asked::Rating { .. })
-        )
-    }
-
-    /// The session as it is now.
-    pub fn player_view(&self) -> Option<player::View> {
-        self.player.clone()
-    }
-
-    /// Lets time pass.
-    pub fn advance(&mut self, _ctx: &Context, _touched: bool) {}
 
     /// Does what was asked.
     pub fn apply(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Act(act) => self.act(ctx, act),
-            Command::Settings(settings::Ask::Set(next)) => self.settings = *next,
-            Command::Menu(open) => self.menu = open,
+            Command::Today(ask) => self.ask_today(ask),
+            Command::Library(ask) => self.ask_library(ask),
+            Command::Routine(ask) => self.ask_routine(ask),
+            Command::Safety(ask) => self.ask_safety(ctx, ask),
+            Command::Player(ask) => self.ask_player(ask),
+            Command::After(ask) => self.ask_after(ask),
+            Command::Journey(ask) => self.ask_journey(ask),
+            Command::Settings(ask) => self.ask_settings(ask),
+            Command::Menu(open) => self.sheet = open.then_some(Sheet::Menu),
             Command::Dismiss => self.notice = None,
-            _ => {}
         }
     }
 
     fn act(&mut self, ctx: &Context, act: Act) {
-        self.menu = false;
+        if self.sheet == Some(Sheet::Menu) {
+            self.sheet = None;
+        }
         match act {
-            Act::Today => self.screen = Screen::Today,
-            Act::Library => self.screen = Screen::Library,
-            Act::Journey => self.screen = Screen::Journey,
-            Act::Studio => self.screen = Screen::Studio,
-            Act::Settings => self.screen = Screen::Settings,
-            Act::Help => self.screen = Screen::Help,
-            Act::About => self.screen = Screen::About,
+            Act::Today | Act::Library | Act::Journey | Act::Studio | Act::Settings | Act::Help | Act::About => {
+                self.go(act);
+            }
             Act::Larger => self.settings.text_size = (self.settings.text_size + 10).min(200),
             Act::Smaller => self.settings.text_size = (self.settings.text_size - 10).max(80),
             Act::UsualSize => self.settings.text_size = 100,
@@ -111,7 +154,83 @@ impl Model {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
             }
+            Act::Captions => self.settings.captions = !self.settings.captions,
+            Act::Leave => self.leave(),
+            _ => self.act_on_session(act),
+        }
+    }
+
+    /// Goes to a page. A session that is open is not left behind by accident: it asks first.
+    fn go(&mut self, act: Act) {
+        if self.screen == Screen::Player {
+            self.leave();
+            return;
+        }
+        self.screen = match act {
+            Act::Library => Screen::Library,
+            Act::Journey => Screen::Journey,
+            Act::Studio => Screen::Studio,
+            Act::Settings => Screen::Settings,
+            Act::Help => Screen::Help,
+            Act::About => Screen::About,
+            _ => Screen::Today,
+        };
+        match self.screen {
+            Screen::Today => self.open_today(),
+            Screen::Journey => self.open_journey(),
+            Screen::Settings => self.open_settings(),
             _ => {}
         }
+    }
+
+    /// Leaves what is open: a session asks, a page goes back to Today.
+    fn leave(&mut self) {
+        match self.screen {
+            Screen::Player if self.going.is_some() => self.sheet = Some(Sheet::Leave),
+            Screen::Routine => self.screen = Screen::Library,
+            Screen::Today => {}
+            _ => self.go(Act::Today),
+        }
+    }
+
+    /// The studio's colour on a theme, where it can be read there.
+    pub fn accent(&self, theme: &Theme) -> Option<Color32> {
+        let accent = Color32::from_hex(&format!("#{}", self.world.studio.accent.as_ref()?)).ok()?;
+        match accent::fit(accent, theme) {
+            Accent::Taken(shade) => Some(shade),
+            Accent::Refused { .. } => None,
+        }
+    }
+
+    /// Opens a file that was handed over or dropped.
+    pub fn open_file(&mut self, path: &Path) {
+        match self.world.booth.open(path) {
+            Ok(known) => {
+                let id = known.id.clone();
+                self.notice = Some(self.words.fill(&self.words.notice.opened, &[("title", &known.routine.title)]));
+                self.world.shelf.retain(|other| other.id != id);
+                self.world.shelf.push(known);
+                self.open_shelf();
+                if self.screen != Screen::Player {
+                    self.open_routine(&id);
+                }
+            }
+            Err(sentence) => self.notice = Some(sentence),
+        }
+    }
+
+    /// Whether the window is to stay open for now: a session that goes on asks first, once.
+    pub fn keep_open(&mut self) -> bool {
+        let asks = self.screen == Screen::Player && self.going.is_some() && !self.closing;
+        if asks {
+            self.closing = true;
+            self.sheet = Some(Sheet::Leave);
+        }
+        asks
+    }
+
+    /// The session as it is shown now.
+    pub fn player_view(&self, ctx: &Context) -> Option<player::View> {
+        self.going.as_ref().and_then(|going| going.view(ctx, &self.settings, &self.words))
     }
 }

@@ -26,10 +26,12 @@ pub enum View {
     Card {
         /// How soon something else must be done.
         urgency: Urgency,
-        /// The number to call, or the words the studio chose in its place.
-        number: String,
-        /// Whether "I may hurt myself" is among them.
-        crisis: bool,
+        /// What to do, in the program's own words.
+        words: String,
+        /// The number to call, where the studio gave one; it stands below the words, never instead.
+        number: Option<String>,
+        /// "I may hurt myself" is among them; the studio's line to call, where it gave one.
+        crisis: Option<String>,
     },
 }
 
@@ -67,11 +69,9 @@ pub enum Ask {
 pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     let ((), closed) = sheet::sheet(ctx, look, "safety", |ui| match view {
         View::List { lines, all } => list(ui, look, lines, all.as_deref(), out),
-        View::Card {
-            urgency,
-            number,
-            crisis,
-        } => urgency_card(ui, look, *urgency, number, *crisis, out),
+        View::Card { urgency, words, number, crisis } => {
+            urgency_card(ui, look, &Said { urgency: *urgency, words, number: number.as_deref(), crisis: crisis.as_deref() }, out);
+        }
     });
     if closed {
         out.push(Command::Safety(Ask::Close));
@@ -128,41 +128,36 @@ fn heading(look: &Look, urgency: Option<Urgency>) -> &str {
     }
 }
 
-fn urgency_card(
-    ui: &mut Ui,
-    look: &Look,
+/// What a card says.
+struct Said<'a> {
     urgency: Urgency,
-    number: &str,
-    crisis: bool,
-    out: &mut Vec<Command>,
-) {
+    words: &'a str,
+    number: Option<&'a str>,
+    crisis: Option<&'a str>,
+}
+
+fn urgency_card(ui: &mut Ui, look: &Look, said: &Said<'_>, out: &mut Vec<Command>) {
     let words = &look.words.safety;
     let space = look.space();
-    let (title, body, colour) = match urgency {
-        Urgency::Emergency => (
-            &words.emergency_title,
-            &words.emergency_body,
-            look.theme.stop.0,
-        ),
-        Urgency::Urgent => (&words.urgent_title, &words.urgent_body, look.theme.stop.0),
-        Urgency::AskFirst => (&words.ask_title, &words.ask_body, look.theme.ink.0),
+    let (body, colour) = match said.urgency {
+        Urgency::Emergency => (&words.emergency_body, look.theme.stop.0),
+        Urgency::Urgent => (&words.urgent_body, look.theme.stop.0),
+        Urgency::AskFirst => (&words.ask_body, look.theme.ink.0),
     };
-    text::heading(ui, &look.measure.face.title, colour, 1, title);
+    text::heading(ui, &look.measure.face.title, colour, 1, said.words);
     ui.add_space(space.snug);
     text::body(ui, look, body);
-    if urgency == Urgency::Emergency {
-        ui.add_space(space.even);
-        card::on(ui, look, look.theme.sunk.0, space.even, |ui| {
-            text::label(ui, look, &words.emergency_number);
-            text::text(ui, &look.measure.face.card, look.theme.ink.0, number);
-        });
-    }
-    if crisis {
-        ui.add_space(space.even);
-        text::body(ui, look, &words.crisis);
+    for number in [said.number.filter(|_| said.urgency == Urgency::Emergency), said.crisis] {
+        if let Some(number) = number.filter(|number| !number.is_empty()) {
+            ui.add_space(space.even);
+            card::on(ui, look, look.theme.sunk.0, space.even, |ui| {
+                text::label(ui, look, &words.emergency_number);
+                text::text(ui, &look.measure.face.card, look.theme.ink.0, number);
+            });
+        }
     }
     ui.add_space(space.wide);
-    row(ui, look, |ui| match urgency {
+    row(ui, look, |ui| match said.urgency {
         Urgency::AskFirst => {
             if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
                 out.push(Command::Safety(Ask::Breathe));

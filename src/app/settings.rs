@@ -66,8 +66,6 @@ pub struct Settings {
     pub guest: bool,
     /// Weeks practised are shown on the journey.
     pub weeks: bool,
-    /// What is true of the person's health.
-    pub tags: Vec<Tag>,
     /// A screen reader is used: who speaks in a session; asked once.
     pub reader: Option<Reader>,
     /// What was last chosen on Today: minutes.
@@ -99,7 +97,6 @@ impl Default for Settings {
             quiet_from: 20,
             guest: false,
             weeks: false,
-            tags: Vec::new(),
             reader: None,
             minutes: None,
             window: None,
@@ -135,7 +132,9 @@ pub enum Reader {
 pub struct View {
     /// The folder where everything is kept.
     pub folder: String,
-    /// Whether health is listed.
+    /// What is true of the person's health.
+    pub tags: Vec<Tag>,
+    /// Whether all of health is listed.
     pub health: bool,
     /// A question whether all data shall go.
     pub removing: bool,
@@ -150,6 +149,8 @@ pub enum Ask {
     Set(Box<Settings>),
     /// One line and one bowl.
     SoundCheck,
+    /// This is true of the person's health, or not after all.
+    Tick(Tag),
     /// Show the list of health, or put it away.
     Health(bool),
     /// A copy of everything.
@@ -187,7 +188,7 @@ pub fn ui(
         ui.add_space(space.part);
         reminders(ui, look, &mut next);
         ui.add_space(space.part);
-        health(ui, look, &mut next, view, out);
+        health(ui, look, view, out);
         ui.add_space(space.part);
         data(ui, look, &mut next, view, out);
         ui.add_space(space.wide);
@@ -323,30 +324,19 @@ fn reminders(ui: &mut Ui, look: &Look, next: &mut Settings) {
     }
 }
 
-fn health(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Vec<Command>) {
+fn health(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let words = &look.words.settings;
     text::section(ui, look, &words.health);
     text::label(ui, look, &words.health_hint);
     ui.add_space(look.space().tight);
-    let shown = |tag: &Tag| view.health || next.tags.contains(tag);
-    let tags: Vec<Tag> = Tag::ALL.iter().copied().filter(shown).collect();
     row(ui, look, |ui| {
-        for tag in tags {
-            let on = next.tags.contains(&tag);
-            if chip(ui, look, Pick::Many, on, &look.words.tags[&tag]).clicked() {
-                if on {
-                    next.tags.retain(|&other| other != tag);
-                } else {
-                    next.tags.push(tag);
-                }
+        for &tag in Tag::ALL.iter().filter(|tag| view.health || view.tags.contains(tag)) {
+            if chip(ui, look, Pick::Many, view.tags.contains(&tag), &look.words.tags[&tag]).clicked() {
+                out.push(Command::Settings(Ask::Tick(tag)));
             }
         }
     });
-    let label = if view.health {
-        &look.words.app.hide
-    } else {
-        &look.words.app.show
-    };
+    let label = if view.health { &look.words.app.hide } else { &look.words.app.show };
     if button::link(ui, look, None, label).clicked() {
         out.push(Command::Settings(Ask::Health(!view.health)));
     }

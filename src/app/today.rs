@@ -11,6 +11,7 @@ use super::kit::rating::{Question, rating};
 use super::kit::{card, cover, text};
 use super::look::Look;
 use crate::names::{Area, Position, Style, Tool, Wish};
+use crate::timeline::Choices;
 
 /// What Today shows.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +47,7 @@ pub struct Plan {
     /// Its title.
     pub title: String,
     /// Which day of the plan today is, and of how many.
-    pub day: (u32, u32),
+    pub day: (u32, Option<u32>),
     /// A note from the therapist.
     pub note: Option<String>,
     /// What is due today.
@@ -60,6 +61,8 @@ pub struct Item {
     pub offer: Offer,
     /// Whether it has been done, or put off, today.
     pub kept: bool,
+    /// Why it is left out today, in a sentence.
+    pub instead: Option<String>,
 }
 
 /// A routine that can be begun.
@@ -75,6 +78,10 @@ pub struct Offer {
     pub minutes: u32,
     /// How it is done, in a few words.
     pub manner: String,
+    /// How it is to be compiled.
+    pub choices: Choices,
+    /// The plan's item that it is.
+    pub plan_item: Option<String>,
 }
 
 /// A suggestion.
@@ -253,16 +260,14 @@ fn carry_on(ui: &mut Ui, look: &Look, unfinished: &Unfinished, out: &mut Vec<Com
 /// Draws what the therapist gave; answers whether it took the filled button.
 fn plan_card(ui: &mut Ui, look: &Look, plan: &Plan, taken: bool, out: &mut Vec<Command>) -> bool {
     let words = &look.words.today;
-    let due = plan.items.iter().position(|item| !item.kept);
+    let due = plan.items.iter().position(|item| !item.kept && item.instead.is_none());
     card::card(ui, look, |ui| {
-        let day = look.words.fill(
-            &words.plan_day,
-            &[
-                ("title", &plan.title),
-                ("day", &plan.day.0),
-                ("days", &plan.day.1),
-            ],
-        );
+        let day = match plan.day {
+            (day, Some(days)) => look
+                .words
+                .fill(&words.plan_day, &[("title", &plan.title), ("day", &day), ("days", &days)]),
+            (_, None) => plan.title.clone(),
+        };
         text::section(ui, look, &words.plan_from);
         text::label(ui, look, &day);
         if let Some(note) = &plan.note {
@@ -281,6 +286,10 @@ fn plan_item(ui: &mut Ui, look: &Look, item: &Item, filled: bool, out: &mut Vec<
     let words = &look.words.today;
     let offer = &item.offer;
     title_line(ui, look, offer);
+    if let Some(sentence) = &item.instead {
+        text::label(ui, look, sentence);
+        return;
+    }
     if item.kept {
         text::label(ui, look, &words.kept);
         return;
@@ -291,7 +300,7 @@ fn plan_item(ui: &mut Ui, look: &Look, item: &Item, filled: bool, out: &mut Vec<
             out.push(Command::Today(Ask::Begin(offer.clone())));
         }
         if button::link(ui, look, None, &words.not_today).clicked() {
-            out.push(Command::Today(Ask::NotToday(offer.routine.clone())));
+            out.push(Command::Today(Ask::NotToday(offer.plan_item.clone().unwrap_or_default())));
         }
     });
 }

@@ -7,7 +7,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 
 use super::command::Act;
-use crate::names::{Area, Flag, Position, Tag, Tool};
+use crate::names::{Area, Position, Tag, Tool};
 
 /// A language that the app speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -67,8 +67,6 @@ macro_rules! words {
             pub tools: BTreeMap<Tool, String>,
             /// What can be true of a person's health.
             pub tags: BTreeMap<Tag, String>,
-            /// The signs of the safety list.
-            pub flags: BTreeMap<Flag, String>,
             /// What is done, by the kind of the step.
             pub kinds: BTreeMap<String, String>,
             /// Names of keys that have no letter.
@@ -122,11 +120,11 @@ words! {
         position, tools, no_tools, bedtime, suggestion, other_ways, show_me, nothing_told, note_from, yesterday,
     }
     safety: SafetyWords {
-        title, lead, none, some, more, emergency_title, emergency_body, emergency_number, urgent_title, urgent_body,
-        ask_title, ask_body, ask_ok, ask_soft, crisis, breathing, understood, choose_line, first, soon, ask,
+        title, lead, none, some, more, emergency_body, emergency_number, urgent_body,
+        ask_title, ask_body, ask_ok, ask_soft, breathing, understood, first, soon, ask,
     }
     routine: RoutineWords {
-        length, shape, needs, nothing, cautions, reviewed, unreviewed, variation, usual, take, sections, studio_made,
+        length, shape, needs, nothing, cautions, reviewed, unreviewed, variation, usual, take, take_how, sections, studio_made,
         side, tighter_left, tighter_right, tighter_none, spoken, why,
     }
     library: LibraryWords {
@@ -278,11 +276,6 @@ mod tests {
         assert_eq!(words.positions.len(), names::Position::ALL.len());
         assert_eq!(words.tools.len(), names::Tool::ALL.len());
         assert_eq!(words.tags.len(), names::Tag::ALL.len());
-        assert_eq!(
-            words.flags.len(),
-            names::Flag::ALL.len() - 2,
-            "`emergency` and `urgent` stand for any of theirs"
-        );
         assert_eq!(words.acts.len(), Act::ALL.len());
     }
 

@@ -1,10 +1,13 @@
 //! Watches the theme's files while the app is being worked on: an edit shows at once, a mistake keeps the last good
 //! look and is told once.
 
-use std::path::PathBuf;
-use std::time::SystemTime;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::{Measure, Name, Theme};
+
+/// How often the files' times are looked at.
+const LOOK: Duration = Duration::from_millis(400);
 
 /// The files of a look, read again when they change. In release builds there is nothing to watch.
 pub struct Reload {
@@ -21,6 +24,28 @@ pub enum Edit {
 }
 
 impl Reload {
+    /// Watches the project's own theme files in debug builds: a thread looks at their times and wakes the window.
+    pub fn for_work(ctx: &egui::Context) -> Option<Self> {
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/theme"));
+        if !cfg!(debug_assertions) || !folder.is_dir() {
+            return None;
+        }
+        let (ctx, watched) = (ctx.clone(), folder.clone());
+        let watch = move || {
+            let mut seen = times(&watched);
+            loop {
+                std::thread::sleep(LOOK);
+                let now = times(&watched);
+                if now != seen {
+                    seen = now;
+                    ctx.request_repaint();
+                }
+            }
+        };
+        std::thread::Builder::new().name("theme".into()).spawn(watch).ok()?;
+        Some(Self::new(folder))
+    }
+
     /// Watches the theme files in a folder.
     pub fn new(folder: PathBuf) -> Self {
         Self { folder, seen: None }
@@ -44,6 +69,12 @@ impl Reload {
         self.seen = Some((name, times));
         if first { None } else { Some(read(&paths)) }
     }
+}
+
+/// When each file of a folder was last written.
+fn times(folder: &Path) -> Vec<Option<SystemTime>> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.map(|file| file.metadata().and_then(|data| data.modified()).ok()).collect()
 }
 
 fn read(paths: &[PathBuf; 2]) -> Edit {

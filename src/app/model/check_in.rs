@@ -1,0 +1,198 @@
+//! Today: the answers become a suggestion, by the same function that `rootwell recommend` calls.
+
+use jiff::civil::Date;
+
+use super::{Model, Start};
+use crate::app::today::{Answers, Ask, Item, Offer, Plan, Suggestion, Unfinished};
+use crate::app::words::Words;
+use crate::app::world::Known;
+use crate::checkin::{CheckIn, Rating, Ratings, is_bedtime};
+use crate::journal::{Entry, history};
+use crate::names::Style;
+use crate::plan::adherence::{State, state};
+use crate::plan::today::planned;
+use crate::recommend::{recommend, thresholds::Thresholds};
+use crate::timeline::Choices;
+
+/// The routine that is safe for anybody, and how long it is at first.
+pub(super) const OPENER: (&str, f64) = ("feet-on-the-ground", 3.0);
+
+impl Model {
+    /// Makes Today what is true now.
+    pub(super) fn open_today(&mut self) {
+        let now = (self.world.now)();
+        self.today.hour = now.hour();
+        let last = &self.world.profile.last;
+        if !self.today.answers.told() {
+            self.today.answers = Answers {
+                minutes: last.minutes,
+                position: last.position,
+                tools: last.tools.clone().unwrap_or_default(),
+                bedtime: is_bedtime(now.time()),
+                ..Answers::default()
+            };
+        }
+        let studio = &self.world.studio;
+        let from = self.words.fill(&self.words.today.from_studio, &[("studio", &studio.name)]);
+        self.today.line = studio.greeting.clone().or((!studio.name.is_empty()).then_some(from));
+        self.today.unfinished = self.unfinished();
+        self.today.opener = self.world.known(OPENER.0).map(|known| {
+            let choices = Choices { minutes: Some(OPENER.1), ..Choices::default() };
+            offer(known, choices, &self.words)
+        });
+        self.fit_today();
+    }
+
+    /// The plan and the suggestion for the answers so far.
+    fn fit_today(&mut self) {
+        let entries: Vec<Entry> = self.world.entries().into_iter().map(|(_id, entry)| entry).collect();
+        let check_in = self.check_in(&entries);
+        let (thresholds, _sentences) = self.world.studio.checked_thresholds();
+        self.today.plan = self.plan(&entries, &check_in, &thresholds);
+        self.today.suggestion = if self.today.answers.told() { self.suggestion(&check_in, &thresholds) } else { None };
+    }
+
+    fn unfinished(&self) -> Option<Unfinished> {
+        let point = self.world.journal.as_ref()?.resume_point().ok()??;
+        self.world.known(&point.entry.routine)?;
+        Some(Unfinished { title: point.entry.title, step: point.step_title })
+    }
+
+    /// All that the recommendation knows of the person.
+    pub(super) fn check_in(&self, entries: &[Entry]) -> CheckIn {
+        let now = (self.world.now)();
+        let answers = &self.today.answers;
+        CheckIn {
+            areas: answers.areas.clone(),
+            ratings: ratings(answers),
+            wish: answers.wish,
+            minutes: answers.minutes,
+            position: answers.position,
+            tools: (!answers.tools.is_empty()).then(|| answers.tools.clone()),
+            bedtime: answers.bedtime,
+            locked: history::locks(entries, now.timestamp(), now.date()).into_iter().map(|(area, _why)| area).collect(),
+            pain_before: history::pains(entries, &answers.areas),
+            ticks: self.world.profile.ticks.clone(),
+            today: Some(now.date()),
+            ..CheckIn::default()
+        }
+    }
+
+    fn suggestion(&self, check_in: &CheckIn, thresholds: &Thresholds) -> Option<Suggestion> {
+        let offers: Vec<_> = self.world.shelf.iter().map(Known::offer).collect();
+        let answer = recommend(check_in, thresholds, &offers);
+        let mut fitting = answer.routines.iter().filter_map(|suggestion| {
+            let known = self.world.known(&suggestion.id)?;
+            Some(offer(known, suggestion.choices.clone(), &self.words))
+        });
+        let first = fitting.next()?;
+        let tags: Vec<&str> = answer.ask_first.iter().map(|tag| self.words.tags[tag].as_str()).collect();
+        Some(Suggestion {
+            offer: first,
+            reason: answer.reason.clone(),
+            others: fitting.collect(),
+            ask_first: (!tags.is_empty()).then(|| format!("{} ({})", self.words.safety.ask_title, tags.join(", "))),
+        })
+    }
+
+    fn plan(&self, entries: &[Entry], check_in: &CheckIn, thresholds: &Thresholds) -> Option<Plan> {
+        let today = (self.world.now)().date();
+        let held = self.world.followed.now.as_ref()?;
+        if held.plan.is_over(held.opened, today) {
+            return None;
+        }
+        let item = |item: &crate::plan::Item| {
+            let known = self.world.known(&item.routine)?;
+            let (choices, instead) = match planned(&held.plan, item, &known.offer(), check_in, thresholds) {
+                Ok(choices) => (choices, None),
+                Err(left_out) => (Choices::default(), Some(left_out.sentence().to_owned())),
+            };
+            let mut offer = offer(known, choices, &self.words);
+            offer.plan_item = Some(item.name.clone());
+            Some(Item { offer, kept: state(entries, &item.name, today) != State::Open, instead })
+        };
+        Some(Plan {
+            title: held.plan.title.clone(),
+            day: days(held.opened, today, held.plan.last_day(held.opened)),
+            note: (!held.plan.note.is_empty()).then(|| held.plan.note.clone()),
+            items: held.plan.due(held.opened, today).into_iter().filter_map(item).collect(),
+        })
+    }
+
+    /// Does what was asked on Today.
+    pub(super) fn ask_today(&mut self, ask: Ask) {
+        let answers = &mut self.today.answers;
+        match ask {
+            Ask::Begin(offer) => return self.want(Start::of(offer)),
+            Ask::CarryOn => return self.carry_on(),
+            Ask::LetGo => return self.let_go(),
+            Ask::NotToday(item) => return self.not_today(&item),
+            Ask::Area(area) => {
+                if answers.areas.contains(&area) {
+                    answers.areas.retain(|&other| other != area);
+                } else {
+                    answers.areas.push(area);
+                }
+            }
+            Ask::AllAreas(all) => answers.all_areas = all,
+            Ask::Tension(value) => answers.tension = value,
+            Ask::Stress(value) => answers.stress = value,
+            Ask::Pain(value) => answers.pain = value,
+            Ask::Sleep(value) => answers.sleep = value,
+            Ask::More(more) => answers.more = more,
+            Ask::Wish(wish) => answers.wish = wish,
+            Ask::Minutes(minutes) => answers.minutes = minutes,
+            Ask::Position(position) => answers.position = position,
+            Ask::Tool(tool) => {
+                if answers.tools.contains(&tool) {
+                    answers.tools.retain(|&other| other != tool);
+                } else {
+                    answers.tools.push(tool);
+                }
+            }
+            Ask::Bedtime(bedtime) => answers.bedtime = bedtime,
+        }
+        self.fit_today();
+    }
+}
+
+/// The ratings of the answers.
+pub(super) fn ratings(answers: &Answers) -> Ratings {
+    let rating = |value: Option<u8>| value.and_then(Rating::new);
+    Ratings {
+        tension: rating(answers.tension),
+        pain: rating(answers.pain).filter(|_| !answers.areas.is_empty()),
+        stress: rating(answers.stress),
+        sleep: rating(answers.sleep),
+        ..Ratings::default()
+    }
+}
+
+/// A routine as Today offers it.
+pub(super) fn offer(known: &Known, choices: Choices, words: &Words) -> Offer {
+    let routine = &known.routine;
+    let minutes = choices.minutes.unwrap_or(known.ideal.secs() / 60.0);
+    let mut manner: Vec<String> =
+        routine.positions.first().map(|position| words.positions[position].to_lowercase()).into_iter().collect();
+    manner.extend(routine.tools.iter().take(2).map(|tool| words.tools[tool].to_lowercase()));
+    Offer {
+        routine: known.id.clone(),
+        title: routine.title.clone(),
+        style: routine.style,
+        minutes: (minutes.round() as u32).max(1),
+        manner: manner.join(" · "),
+        plan_item: None,
+        choices,
+    }
+}
+
+/// Which day of a plan it is, and of how many.
+fn days(opened: Date, today: Date, last: Option<Date>) -> (u32, Option<u32>) {
+    let count = |date: Date| ((date - opened).get_days() + 1).max(1) as u32;
+    (count(today), last.map(count))
+}
+
+/// Whether a style presses, stretches or rolls: After asks how the pressure was.
+pub(super) fn presses(style: Style) -> bool {
+    style != Style::Relaxation
+}

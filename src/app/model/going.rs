@@ -1,0 +1,378 @@
+//! The session from the window's side: it begins after the safety list, is looked at, is told things, and ends in After.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::{Context, ViewportCommand};
+
+use super::{Model, Sheet};
+use crate::app::after;
+use crate::app::command::Act;
+use crate::app::live::{self, Face};
+use crate::app::player::{Ask, View};
+use crate::app::safety;
+use crate::app::settings::{Reader, Settings};
+use crate::app::shell::Screen;
+use crate::app::today::Offer;
+use crate::app::words::Words;
+use crate::app::world::{Known, Wanted};
+use crate::journal::{End, Entry, EntryId};
+use crate::names::{Area, Style, Talk};
+use crate::playback::Playback;
+use crate::session::{Answer, Attention, Command, Layer, Leaving, State, Volume, Volumes};
+use crate::timeline::Choices;
+use crate::units::Frames;
+
+/// The controls fade after so long without a touch.
+const FADE_AFTER: f64 = 6.0;
+/// Lying down, the window goes dark after so long.
+const DARK_AFTER: f64 = 20.0;
+/// The shortest time from picture to picture while something moves.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// What begins once the safety list is answered.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The routine's id.
+    pub routine: String,
+    /// How it is to be compiled.
+    pub choices: Choices,
+    /// The plan's item that it is.
+    pub plan_item: Option<String>,
+    /// From which frame, with the entry so far, when it is taken up again.
+    pub again: Option<(Frames, Entry)>,
+}
+
+impl Start {
+    /// What an offer begins.
+    pub fn of(offer: Offer) -> Self {
+        Self { routine: offer.routine, choices: offer.choices, plan_item: offer.plan_item, again: None }
+    }
+}
+
+/// A session that goes on, or has ended and was not rated yet.
+pub(super) struct Going {
+    pub(super) playback: Playback,
+    pub(super) style: Style,
+    pub(super) bedtime: bool,
+    pub(super) area: Option<Area>,
+    pub(super) entry: Option<EntryId>,
+    /// When the person last did anything, in egui's time.
+    touched: f64,
+    /// Since when the person lies down.
+    lying: Option<f64>,
+}
+
+impl Going {
+    /// What the player shows now.
+    pub(super) fn view(&self, ctx: &Context, settings: &Settings, words: &Words) -> Option<View> {
+        let now = now();
+        let time = ctx.time();
+        let still = settings.still;
+        let idle = (time - self.touched - FADE_AFTER).max(0.0);
+        let kept = settings.reader.is_some() || ctx.memory(|memory| memory.focused().is_some());
+        let chrome = if kept || still { 1.0 } else { 1.0 - (idle / 1.2).min(1.0) as f32 };
+        let dark = |since: f64| (((time - since - DARK_AFTER) / 2.0).clamp(0.0, 1.0)) as f32;
+        let face = Face {
+            chrome,
+            lying: self.lying.map(dark),
+            full_screen: ctx.input(|input| input.viewport().fullscreen.unwrap_or(false)),
+            live: settings.reader == Some(Reader::Theirs),
+        };
+        live::view(&self.playback.view(), now, settings, words, face)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the picture follows the ear, by the clock that the session reads")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+impl Model {
+    /// Wants to begin something: the safety list comes first, every time.
+    pub(super) fn want(&mut self, start: Start) {
+        self.start = Some(start);
+        self.open_safety();
+    }
+
+    /// Goes on where a session was left: safe to look at, it starts paused.
+    pub(super) fn carry_on(&mut self) {
+        let point = self.world.journal.as_ref().and_then(|journal| journal.resume_point().ok().flatten());
+        if let Some(point) = point {
+            self.want(Start {
+                routine: point.entry.routine.clone(),
+                choices: point.choices,
+                plan_item: point.entry.plan_item.clone(),
+                again: Some((point.at, point.entry)),
+            });
+        }
+    }
+
+    /// Begins what was wanted.
+    pub(super) fn begin(&mut self, ctx: &Context) {
+        let Some(start) = self.start.take() else { return };
+        self.sheet = None;
+        let Some(known) = self.world.known(&start.routine).cloned() else { return };
+        let choices = Choices { talk: Some(self.talk()), ..start.choices.clone() };
+        let timeline = match self.world.booth.compile(&known, &choices) {
+            Ok(timeline) => Arc::new(timeline),
+            Err(sentence) => {
+                self.notice = Some(sentence);
+                return;
+            }
+        };
+        let area = choices.area.or_else(|| known.routine.areas_spread().first().copied());
+        let from = start.again.as_ref().map_or(Frames::ZERO, |(at, _entry)| *at);
+        let entry = start.again.as_ref().map(|(_at, entry)| entry.clone());
+        let entry = entry.unwrap_or_else(|| self.entry(&known, &start, timeline.total));
+        let paused = start.again.is_some();
+        let wanted = Wanted {
+            timeline,
+            choices,
+            routine: Arc::clone(&known.routine),
+            from,
+            entry: (!self.settings.guest).then_some(entry),
+            volumes: self.volumes(),
+            captions: self.settings.captions,
+            area,
+            latency: self.settings.latency,
+        };
+        let ear = ctx.clone();
+        match self.world.booth.begin(wanted, Box::new(move || ear.request_repaint())) {
+            Ok(playback) => {
+                if !paused {
+                    playback.send(Command::Play);
+                }
+                self.going = Some(Going {
+                    playback,
+                    style: known.routine.style,
+                    bedtime: known.routine.bedtime,
+                    area,
+                    entry: None,
+                    touched: ctx.time(),
+                    lying: None,
+                });
+                self.screen = Screen::Player;
+                self.remember();
+            }
+            Err(sentence) => self.notice = Some(sentence),
+        }
+    }
+
+    /// How much talking: with a screen reader that leads, our voice is silent and captions are read.
+    fn talk(&self) -> Talk {
+        if self.settings.reader == Some(Reader::Theirs) { Talk::Silent } else { self.settings.talk }
+    }
+
+    fn entry(&self, known: &Known, start: &Start, total: Frames) -> Entry {
+        let now = (self.world.now)();
+        let routine = &known.routine;
+        let mut entry = Entry::begun(now.timestamp(), now.date(), &known.id, &routine.title, routine.style);
+        entry.variations.clone_from(&start.choices.variations);
+        entry.planned = total.secs().round() as u32;
+        entry.areas.clone_from(&self.today.answers.areas);
+        if super::check_in::presses(routine.style) {
+            entry.pressed = routine.areas_spread();
+        }
+        entry.flags = self.ticked();
+        entry.wish = self.today.answers.wish;
+        entry.before = super::check_in::ratings(&self.today.answers);
+        entry.plan_item.clone_from(&start.plan_item);
+        entry
+    }
+
+    fn volumes(&self) -> Volumes {
+        let settings = &self.settings;
+        Volumes {
+            all: Volume::new(settings.volume),
+            voice: Volume::new(settings.voice),
+            tones: Volume::new(settings.tones),
+            breath: Volume::new(settings.bed),
+            bed: Volume::new(settings.bed),
+            muted: false,
+        }
+    }
+
+    /// Lets time pass: asks for the next picture, notices the end.
+    pub fn advance(&mut self, ctx: &Context, touched: bool) {
+        let Some(going) = &mut self.going else { return };
+        if self.screen != Screen::Player {
+            return;
+        }
+        if touched {
+            going.touched = ctx.time();
+        }
+        let view = going.playback.view();
+        match view.state {
+            State::Finished => return self.ended(ctx, false),
+            State::Left(Leaving::Wrong) => return self.felt_wrong(ctx),
+            State::Left(_) if self.closing => return ctx.send_viewport_cmd(ViewportCommand::Close),
+            State::Left(_) => return self.ended(ctx, true),
+            _ => {}
+        }
+        let moves = matches!(view.state, State::Playing | State::AtGate(_));
+        if moves && !self.settings.still {
+            ctx.request_repaint_after(FRAME);
+        } else if moves {
+            ctx.request_repaint_after(Duration::from_secs(1));
+        } else if going.view(ctx, &self.settings, &self.words).is_some_and(|view| view.chrome > 0.0) {
+            ctx.request_repaint_after(Duration::from_millis(100));
+        }
+    }
+
+    /// Does what one of the session's acts asks.
+    pub(super) fn act_on_session(&mut self, act: Act) {
+        let Some(going) = &mut self.going else { return };
+        let all = going.playback.view().volumes.of(Layer::All);
+        let command = match act {
+            Act::Pause => Command::Toggle,
+            Act::Back => Command::Back,
+            Act::Next => Command::Next,
+            Act::Repeat => Command::Repeat,
+            Act::EaseOff => Command::EaseOff,
+            Act::Longer => Command::Longer,
+            Act::Louder => Command::Volume(Layer::All, all.louder()),
+            Act::Quieter => Command::Volume(Layer::All, all.softer()),
+            Act::Mute => Command::Mute,
+            Act::WhereAmI => Command::WhereAmI,
+            Act::SayAgain => Command::SayAgain,
+            Act::Wrong => Command::SomethingFeelsWrong,
+            Act::LieDown => {
+                going.lying = if going.lying.is_some() { None } else { Some(going.touched) };
+                Command::LieDown(going.lying.is_some())
+            }
+            _ => return,
+        };
+        going.playback.send(command);
+    }
+
+    /// Does what was asked of the player.
+    pub(super) fn ask_player(&mut self, ask: Ask) {
+        let command = match ask {
+            Ask::Ready => Command::Answer(Answer::Ready),
+            Ask::Rated(number) => Command::Answer(Answer::Rating(number)),
+            Ask::Branch(branch) => Command::Answer(Answer::Branch(branch)),
+            Ask::Skip => Command::Answer(Answer::Skip),
+            Ask::Volume(loud) => {
+                self.settings.volume = (100.0 * loud).round() as u8;
+                Command::Volume(Layer::All, Volume::new(self.settings.volume))
+            }
+            Ask::Stop => {
+                self.sheet = None;
+                Command::Stop
+            }
+            Ask::Stay => {
+                self.sheet = None;
+                self.closing = false;
+                return;
+            }
+            Ask::Settled => {
+                self.sheet = None;
+                self.screen = Screen::Today;
+                self.open_today();
+                return;
+            }
+        };
+        if let Some(going) = &self.going {
+            going.playback.send(command);
+        }
+    }
+
+    /// Tells the session how the person follows, when that changes.
+    pub fn attend(&mut self, ctx: &Context) {
+        let Some(going) = &self.going else { return };
+        let seen = ctx.input(|input| {
+            let viewport = input.viewport();
+            !viewport.minimized.unwrap_or(false) && !viewport.occluded.unwrap_or(false)
+        });
+        let attention = Attention {
+            captions: self.settings.captions,
+            seen,
+            screen_reader: self.settings.reader.is_some(),
+            lying_down: going.lying.is_some(),
+        };
+        if going.playback.view().attention != attention {
+            going.playback.send(Command::Attention(attention));
+        }
+    }
+
+    /// The end was reached, or the person left.
+    fn ended(&mut self, ctx: &Context, stopped: bool) {
+        let Some(going) = &mut self.going else { return };
+        let view = going.playback.view();
+        going.entry = view.entry;
+        if ctx.input(|input| input.viewport().fullscreen.unwrap_or(false)) {
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+        }
+        let heard = if stopped { view.anchor.at } else { view.timeline.total };
+        self.after = after::View {
+            minutes: ((heard.secs() / 60.0).round() as u32).max(1),
+            stopped,
+            pressed: super::check_in::presses(going.style),
+            before: (self.today.answers.tension, self.today.answers.stress),
+            rotating: self.rotating(),
+            ..after::View::default()
+        };
+        if going.bedtime && !stopped {
+            // No bright page at the end of the day: the questions come tomorrow.
+            self.going = None;
+            self.screen = Screen::Today;
+            self.notice = Some(self.words.after.tomorrow.clone());
+            self.open_today();
+        } else {
+            self.screen = Screen::After;
+        }
+    }
+
+    /// Something felt wrong: the stop card of this area, which is left alone today.
+    fn felt_wrong(&mut self, _ctx: &Context) {
+        let Some(going) = self.going.take() else { return };
+        self.sheet = Some(Sheet::Stop(self.stop_card(going.area)));
+        self.screen = Screen::Today;
+        self.open_today();
+    }
+
+    /// Put off for today: that counts as kept.
+    pub(super) fn not_today(&mut self, item: &str) {
+        let now = (self.world.now)();
+        let held = self.world.followed.now.as_ref();
+        let Some(routine) = held.and_then(|held| held.plan.items.iter().find(|due| due.name == item)) else { return };
+        let Some(known) = self.world.known(&routine.routine) else { return };
+        let mut entry = Entry::begun(now.timestamp(), now.date(), &known.id, &known.routine.title, known.routine.style);
+        entry.end = End::NotToday;
+        entry.plan_item = Some(item.to_owned());
+        if let Some(Err(error)) = self.world.journal.as_mut().map(|journal| journal.add(&entry)) {
+            self.notice = Some(error.to_string());
+        }
+        self.open_today();
+    }
+
+    /// The unfinished session stays unfinished; what was done of it counts.
+    pub(super) fn let_go(&mut self) {
+        if let Some(journal) = &mut self.world.journal {
+            let point = journal.resume_point().ok().flatten();
+            let done = point.map_or(Ok(()), |point| journal.finish(&point.entry).map(drop));
+            if let Err(error) = done {
+                self.notice = Some(error.to_string());
+            }
+        }
+        self.open_today();
+    }
+
+    /// Whether the safety list is what is open.
+    pub(super) fn safety_view(&mut self) -> Option<&mut safety::View> {
+        match &mut self.sheet {
+            Some(Sheet::Safety(view)) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// Whether the session asks for a number just now.
+    pub fn asks_number(&self) -> bool {
+        let gate = self.going.as_ref().map(|going| going.playback.view());
+        gate.is_some_and(|view| {
+            let asks = view.gate.as_ref().map(|gate| gate.gate.asks(&view.timeline));
+            matches!(asks, Some(crate::timeline::Asks::Rating { .. }))
+        })
+    }
+}

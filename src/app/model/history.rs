@@ -1,0 +1,192 @@
+//! After and the journey: what was felt goes into the journal, and comes back as pairs.
+
+use jiff::civil::Date;
+
+use super::{Model, Screen};
+use crate::app::after::{self, Felt, Rotating};
+use crate::app::journey::{Ask, Days, Series, View};
+use crate::app::kit::chart::Pair;
+use crate::app::shell;
+use crate::checkin::{Rating, Rotating as Asked};
+use crate::journal::journey::{Measured, Only, pairs, practised, subjects, weeks_practised};
+use crate::journal::{self, Entry, EntryId};
+
+/// How many subjects the journey shows.
+const SUBJECTS: usize = 4;
+/// How many sessions are listed one by one.
+const LISTED: usize = 30;
+
+impl Model {
+    /// The question that comes this time.
+    pub(super) fn rotating(&self) -> Rotating {
+        match Asked::after(self.world.journal.as_ref().and_then(|journal| journal.count().ok()).unwrap_or(0)) {
+            Asked::Settled => Rotating::Settled,
+            Asked::Ease => Rotating::Ease,
+            Asked::Warmth => Rotating::Warmth,
+            Asked::Evenness => Rotating::Evenness,
+        }
+    }
+
+    /// Does what was answered after a session.
+    pub(super) fn ask_after(&mut self, ask: after::Ask) {
+        match ask {
+            after::Ask::Answers(answers) => self.after.answers = answers,
+            after::Ask::Done => {
+                if let Some(id) = self.going.take().and_then(|going| going.entry) {
+                    self.keep_after(id);
+                }
+                self.today.answers = crate::app::today::Answers::default();
+                self.screen = shell::Screen::Today;
+                self.open_today();
+            }
+        }
+    }
+
+    fn keep_after(&mut self, id: EntryId) {
+        let Some(journal) = &mut self.world.journal else { return };
+        let answers = &self.after.answers;
+        let rating = |value: Option<u8>| value.and_then(Rating::new);
+        let asked = match self.after.rotating {
+            Rotating::Settled => Asked::Settled,
+            Rotating::Ease => Asked::Ease,
+            Rotating::Warmth => Asked::Warmth,
+            Rotating::Evenness => Asked::Evenness,
+        };
+        let kept = journal.entry(id).and_then(|mut entry| {
+            entry.after.tension = rating(answers.tension);
+            entry.after.stress = rating(answers.stress);
+            entry.after.rotating = rating(answers.rotating).map(|value| (asked, value));
+            entry.pressure = answers.pressure.map(|felt| match felt {
+                Felt::TooLight => journal::Felt::TooLight,
+                Felt::Right => journal::Felt::Right,
+                Felt::TooMuch => journal::Felt::TooMuch,
+            });
+            entry.note = answers.note.trim().to_owned();
+            journal.edit(id, &entry)
+        });
+        if let Err(error) = kept {
+            self.notice = Some(error.to_string());
+        }
+    }
+
+    /// Makes the journey what the journal says.
+    pub(super) fn open_journey(&mut self) {
+        let entries = self.world.entries();
+        let all: Vec<Entry> = entries.iter().map(|(_id, entry)| entry.clone()).collect();
+        let today = (self.world.now)().date();
+        let days = practised(&all);
+        self.journey = View {
+            series: self.series(&all),
+            tables: self.journey.tables || self.settings.reader.is_some(),
+            month: Some(month(today, |date| days.contains(&date))),
+            weeks: self.settings.weeks.then(|| weeks_practised(&days) as u32),
+            range: Vec::new(),
+            removing: None,
+            entries: entries
+                .into_iter()
+                .rev()
+                .take(LISTED)
+                .map(|(id, entry)| (id.0, self.date(entry.date), entry.title))
+                .collect(),
+        };
+    }
+
+    fn series(&self, entries: &[Entry]) -> Vec<Series> {
+        let areas = subjects(entries).into_iter().filter_map(|(only, _n)| match only {
+            Only::Area(area) => Some((self.words.areas[&area].clone(), Measured::Tension, Only::Area(area))),
+            _ => None,
+        });
+        let stress = (self.words.journey.stress.clone(), Measured::Stress, Only::All);
+        let subjects = areas.take(SUBJECTS).chain([stress]);
+        subjects.filter_map(|(name, measured, only)| self.one(name, measured, &only, entries)).collect()
+    }
+
+    fn one(&self, name: String, measured: Measured, only: &Only, entries: &[Entry]) -> Option<Series> {
+        let found = pairs(entries, measured, only);
+        let (before, after) = (found.before?, found.after?);
+        let line = |trend: journal::journey::Trend| {
+            let steps = (found.pairs.len() - 1).max(1) as f64;
+            (0..found.pairs.len()).map(|i| (trend.first + (trend.last - trend.first) * i as f64 / steps) as f32).collect()
+        };
+        Some(Series {
+            name,
+            rows: found
+                .pairs
+                .iter()
+                .rev()
+                .map(|pair| vec![self.date(pair.date), pair.before.to_string(), pair.after.to_string()])
+                .collect(),
+            usual: Some((number(before), number(after))),
+            worse: found.worse as u32,
+            trend: found.trend.map(line),
+            pairs: found
+                .pairs
+                .iter()
+                .map(|pair| Pair { before: Some(pair.before), after: Some(pair.after) })
+                .collect(),
+        })
+    }
+
+    /// A day as it is read: `25 November`.
+    pub(super) fn date(&self, date: Date) -> String {
+        format!("{} {}", date.day(), self.words.months[date.month() as usize - 1])
+    }
+
+    /// Does what was asked on the journey.
+    pub(super) fn ask_journey(&mut self, ask: Ask) {
+        match ask {
+            Ask::Tables(tables) => self.journey.tables = tables,
+            Ask::Visit => self.visit_page(),
+            Ask::Remove(index) => self.journey.removing = Some(index),
+            Ask::Kept => self.journey.removing = None,
+            Ask::Removed(id) => {
+                let removed = self.world.journal.as_mut().map(|journal| journal.remove(EntryId(id)));
+                if let Some(Err(error)) = removed {
+                    self.notice = Some(error.to_string());
+                }
+                self.open_journey();
+            }
+            Ask::Data => {
+                self.screen = Screen::Settings;
+                self.open_settings();
+            }
+        }
+    }
+}
+
+/// A median as it is read: whole, or with a half.
+fn number(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+/// The month of a day.
+fn month(today: Date, practised: impl Fn(Date) -> bool) -> Days {
+    let first = today.first_of_month();
+    let count = today.days_in_month();
+    let days = (1..=count).map(|day| practised(Date::constant(today.year(), today.month(), day))).collect();
+    Days {
+        month: today.month() as usize - 1,
+        lead: first.weekday().to_monday_zero_offset() as u8,
+        days,
+        today: Some(today.day() as u8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_month_begins_on_its_weekday() {
+        let november = month(date(2026, 11, 25), |day| day.day() == 3);
+        assert_eq!((november.month, november.lead, november.days.len()), (10, 6, 30));
+        assert_eq!(november.days.iter().position(|&day| day), Some(2));
+        assert_eq!(november.today, Some(25));
+    }
+
+    #[test]
+    fn medians_read_well() {
+        assert_eq!((number(6.0), number(4.5)), ("6".to_owned(), "4.5".to_owned()));
+    }
+}

@@ -1,0 +1,131 @@
+//! The rest of the house as the window uses it: what is kept, what can be played, and what time it is.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Zoned;
+
+use super::library::Broken;
+use crate::journal::Entry;
+use crate::names::Area;
+use crate::plan::Followed;
+use crate::playback::Playback;
+use crate::profile::Profile;
+use crate::recommend::Offer;
+use crate::routine::Routine;
+use crate::session::Volumes;
+use crate::store::Folders;
+use crate::store::journal::Journal;
+use crate::studio::Studio;
+use crate::timeline::{Choices, Timeline};
+use crate::units::Frames;
+
+/// A routine that can be played.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Its id.
+    pub id: String,
+    /// The routine.
+    pub routine: Arc<Routine>,
+    /// From how short to how long it can be made.
+    pub range: (Frames, Frames),
+    /// How long it is by itself.
+    pub ideal: Frames,
+}
+
+impl Known {
+    /// The routine as the recommendation takes it.
+    pub fn offer(&self) -> Offer {
+        Offer { id: self.id.clone(), routine: Arc::clone(&self.routine), range: self.range }
+    }
+
+    /// The whole minutes that it can last.
+    pub fn minutes(&self) -> (u32, u32) {
+        self.offer().minutes()
+    }
+}
+
+/// A session that is to begin.
+pub struct Wanted {
+    /// What is played.
+    pub timeline: Arc<Timeline>,
+    /// The choices that it was compiled with.
+    pub choices: Choices,
+    /// The routine, for changes while playing.
+    pub routine: Arc<Routine>,
+    /// From which frame.
+    pub from: Frames,
+    /// What is known of the entry so far; nothing is kept for a guest.
+    pub entry: Option<Entry>,
+    /// How loud.
+    pub volumes: Volumes,
+    /// Whether captions are shown, and whether a screen reader is there.
+    pub captions: bool,
+    /// What the stop card is about.
+    pub area: Option<Area>,
+    /// How much later than the device says the sound reaches the ear, in milliseconds.
+    pub latency: i32,
+}
+
+/// Compiles and plays.
+pub trait Booth {
+    /// The timeline of a routine with the choices made, or why there is none.
+    ///
+    /// # Errors
+    /// A sentence for the person.
+    fn compile(&self, routine: &Known, choices: &Choices) -> Result<Timeline, String>;
+
+    /// Begins a session; `wake` is called whenever there is something new to see.
+    ///
+    /// # Errors
+    /// A sentence for the person.
+    fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String>;
+
+    /// Reads a file that a person opens, and keeps it among the person's own routines.
+    ///
+    /// # Errors
+    /// A sentence for the person, with the place of the first mistake.
+    fn open(&mut self, path: &Path) -> Result<Known, String>;
+
+    /// One spoken line and one bowl.
+    fn check_sound(&mut self, volumes: Volumes);
+}
+
+/// The rest of the house.
+pub struct World {
+    /// Where everything is kept.
+    pub folders: Folders,
+    /// The journal, where it could be opened.
+    pub journal: Option<Journal>,
+    /// What is kept about the person.
+    pub profile: Profile,
+    /// The plan that is followed.
+    pub followed: Followed,
+    /// The studio.
+    pub studio: Studio,
+    /// The studio's text on its two styles.
+    pub essay: String,
+    /// The routines.
+    pub shelf: Vec<Known>,
+    /// The files that could not be read.
+    pub broken: Vec<Broken>,
+    /// What compiles and plays.
+    pub booth: Box<dyn Booth>,
+    /// What time it is here.
+    pub now: fn() -> Zoned,
+    /// Where copies and pages for a person go.
+    pub documents: PathBuf,
+}
+
+impl World {
+    /// The routine with an id.
+    pub fn known(&self, id: &str) -> Option<&Known> {
+        self.shelf.iter().find(|known| known.id == id)
+    }
+
+    /// The entries of the journal, oldest first; none where there is no journal.
+    pub fn entries(&self) -> Vec<(crate::journal::EntryId, Entry)> {
+        let query = crate::store::journal::Query::default();
+        self.journal.as_ref().and_then(|journal| journal.entries(&query).ok()).unwrap_or_default()
+    }
+}
