@@ -105,7 +105,7 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Focus);
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let files = knocks.into_iter().flatten().chain(dropped.into_iter().filter_map(|file| file.path));
+        let files = knocks.into_iter().flatten().chain(dropped.iter().map(|file| file.path().to_owned()));
         for file in files {
             self.model.open_file(&file);
         }

@@ -8,3 +8,5 @@ mod routines;
 mod scripts;
 mod timelines;
 mod torture;
+#[cfg(feature = "gui")]
+mod window;

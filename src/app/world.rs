@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 
 use super::library::Broken;
 use crate::journal::Entry;
@@ -112,7 +112,7 @@ pub struct World {
     /// What compiles and plays.
     pub booth: Box<dyn Booth>,
     /// What time it is here.
-    pub now: fn() -> Zoned,
+    pub now: fn() -> ZonedDateTime,
     /// Where copies and pages for a person go.
     pub documents: PathBuf,
 }

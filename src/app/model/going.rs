@@ -298,6 +298,7 @@ impl Model {
 
     /// The end was reached, or the person left.
     fn ended(&mut self, ctx: &Context, stopped: bool) {
+        let rotating = self.rotating();
         let Some(going) = &mut self.going else { return };
         let view = going.playback.view();
         going.entry = view.entry;
@@ -310,7 +311,7 @@ impl Model {
             stopped,
             pressed: super::check_in::presses(going.style),
             before: (self.today.answers.tension, self.today.answers.stress),
-            rotating: self.rotating(),
+            rotating,
             ..after::View::default()
         };
         if going.bedtime && !stopped {

@@ -1,0 +1,7 @@
+//! The window, driven by role and label: no display, no device, no colour is looked at.
+
+mod fixture;
+mod house;
+mod keys;
+mod screens;
+mod today;

@@ -1,0 +1,141 @@
+//! A whole app over a folder of its own: the shipped routines, the silent clock, nobody who speaks, and a fixed day.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use egui_kittest::Harness;
+use jiff::ZonedDateTime;
+use jiff::civil::date;
+use rootwell::app::App;
+use rootwell::app::model::Model;
+use rootwell::app::settings::Settings;
+use rootwell::app::words::Language;
+use rootwell::app::world::{Booth, Known, Wanted, World};
+use rootwell::audio::{Pcm, PhaseShape, Sounds};
+use rootwell::names::Style;
+use rootwell::playback::{Playback, Setting};
+use rootwell::routine::{BedSound, Routine};
+use rootwell::session::{Attention, NoDiary, Volumes};
+use rootwell::speech::{Clip, Line, NoVoice, Voice};
+use rootwell::store::Folders;
+use rootwell::store::journal::Journal;
+use rootwell::timeline::compile::{EmptyShelf, compile, reach};
+use rootwell::timeline::speech_length::Formula;
+use rootwell::timeline::{Choices, SegmentSide, Timeline, ToneRole};
+use rootwell::units::Frames;
+
+/// A fixed evening.
+pub fn evening() -> ZonedDateTime {
+    date(2026, 11, 25).at(19, 0, 0, 0).in_tz("UTC").expect("a day of the calendar")
+}
+
+/// Reads a shipped routine.
+pub fn known(path: &Path) -> Known {
+    let text = std::fs::read_to_string(path).expect("a shipped routine");
+    let extensions = ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
+    let routine: Routine =
+        ron::Options::default().with_default_extension(extensions).from_str(&text).expect("it reads");
+    let id = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let reach = reach(&routine, &id, &Choices::default(), &EmptyShelf).expect("it compiles");
+    Known { id, range: (reach.min, reach.max), ideal: reach.ideal, routine: Arc::new(routine) }
+}
+
+/// All shipped routines that need no other.
+pub fn shelf() -> Vec<Known> {
+    let mut shelf = Vec::new();
+    for style in Style::ALL {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines").join(style.kebab());
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).expect("routines ship").map(|file| file.expect("readable").path()).collect();
+        files.sort();
+        shelf.extend(files.iter().filter(|file| file.extension().is_some_and(|end| end == "ron")).map(|file| known(file)));
+    }
+    shelf
+}
+
+struct Mute;
+
+impl Voice for Mute {
+    fn speak(&self, _line: &Line) -> Result<Clip, NoVoice> {
+        Err(NoVoice::Nothing)
+    }
+}
+
+impl Sounds for Mute {
+    fn tone(&self, _role: ToneRole, _side: SegmentSide) -> Option<Pcm> {
+        None
+    }
+    fn phase(&self, _shape: PhaseShape) -> Option<Pcm> {
+        None
+    }
+    fn bed(&self, _sound: BedSound) -> Option<Pcm> {
+        None
+    }
+    fn notice(&self) -> Option<Pcm> {
+        None
+    }
+}
+
+/// Plays on the silent clock.
+pub struct Quiet;
+
+impl Booth for Quiet {
+    fn compile(&self, known: &Known, choices: &Choices) -> Result<Timeline, String> {
+        compile(&known.routine, &known.id, choices, &Formula, &EmptyShelf)
+            .map_err(|problems| problems[0].message.clone())
+    }
+
+    fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String> {
+        let setting = Setting {
+            timeline: wanted.timeline,
+            from: wanted.from,
+            compiler: Box::new(|_| None),
+            sounds: Arc::new(Mute),
+            voice: Arc::new(Mute),
+            recordings: Box::new(|_| None),
+            diary: Box::new(NoDiary),
+            device: None,
+            volumes: Volumes::default(),
+            attention: Attention::default(),
+            area: wanted.area,
+            correction: Frames::ZERO,
+        };
+        Playback::begin(setting, wake).map_err(|error| error.to_string())
+    }
+
+    fn open(&mut self, path: &Path) -> Result<Known, String> {
+        Err(format!("{} could not be read", path.display()))
+    }
+
+    fn check_sound(&mut self, _volumes: Volumes) {}
+}
+
+/// The rest of the house over an empty folder.
+pub fn world(home: &Path) -> World {
+    let folders = Folders::under(home);
+    World {
+        journal: Some(Journal::open(&folders).expect("an empty folder takes a journal")),
+        documents: home.to_owned(),
+        folders,
+        profile: Default::default(),
+        followed: Default::default(),
+        studio: rootwell::studio::Studio { name: "Roots Wellness Studio".into(), ..Default::default() },
+        essay: include_str!("../../assets/studio/styles.txt").into(),
+        shelf: shelf(),
+        broken: Vec::new(),
+        booth: Box::new(Quiet),
+        now: evening,
+    }
+}
+
+/// An app in a window of this size, and the folder that it lives in.
+pub fn app(size: [f32; 2], settings: Settings) -> (Harness<'static, App>, tempfile::TempDir) {
+    let home = tempfile::tempdir().expect("a folder");
+    let model = Model::new(world(home.path()), settings, Language::English);
+    let harness = Harness::builder()
+        .with_size(size)
+        .with_step_dt(1.0 / 30.0)
+        .with_max_steps(60)
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, model, None));
+    (harness, home)
+}
