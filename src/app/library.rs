@@ -149,7 +149,7 @@ fn filters(ui: &mut Ui, look: &Look, filter: &Filter, out: &mut Vec<Command>) {
     let mut next = filter.clone();
     field::bare(ui, look, &words.search, &words.search_hint, &mut next.text);
     ui.add_space(look.space().snug);
-    let mut chips = |ui: &mut Ui, next: &mut Filter| {
+    let chips = |ui: &mut Ui, next: &mut Filter| {
         for (style, label) in [
             (None, &look.words.style.all),
             (Some(Style::Relaxation), &look.words.style.relaxation),

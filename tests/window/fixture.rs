@@ -22,7 +22,7 @@ use rootwell::store::journal::Journal;
 use rootwell::timeline::compile::{EmptyShelf, compile, reach};
 use rootwell::timeline::speech_length::Formula;
 use rootwell::timeline::{Choices, SegmentSide, Timeline, ToneRole};
-use rootwell::units::Frames;
+use rootwell::units::{Decibels, Frames};
 
 /// A fixed evening.
 pub fn evening() -> ZonedDateTime {
@@ -73,6 +73,9 @@ impl Sounds for Mute {
     }
     fn notice(&self) -> Option<Pcm> {
         None
+    }
+    fn bed_breath(&self) -> Decibels {
+        Decibels(0.0)
     }
 }
 

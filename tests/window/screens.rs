@@ -1,6 +1,6 @@
 //! Every screen: reached by keyboard, nothing focusable without a name, still when nothing happens, nothing cut off.
 
-use egui::accesskit::Role;
+use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -29,7 +29,7 @@ fn go(harness: &mut Harness<'static, App>, (screen, key, modifiers): (Screen, Ke
 fn unnamed(harness: &Harness<'static, App>) -> Vec<String> {
     let focusable = |role| !matches!(role, Role::Window | Role::GenericContainer | Role::Pane | Role::Unknown);
     harness
-        .query_all_by(|node| node.is_focusable() && focusable(node.role()))
+        .query_all_by(|node| node.data().supports_action(Action::Focus) && focusable(node.role()))
         .filter(|node| node.accesskit_node().label().is_none_or(|label| label.trim().is_empty()))
         .map(|node| format!("{:?}", node.accesskit_node().role()))
         .collect()

@@ -1,0 +1,222 @@
+//! What compiles and plays: the library, the voice, the sounds and the session's thread, joined for the window.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::ZonedDateTime;
+
+use super::library::Broken;
+use super::world::{Booth, Known, Wanted, World};
+use crate::audio::House;
+use crate::library::{self, Entry, Library};
+use crate::playback::{JournalDiary, Playback, Setting};
+use crate::routine::Routine;
+use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
+use crate::speech::{Setup, Speaker};
+use crate::store::journal::Journal;
+use crate::store::{self, Folders};
+use crate::timeline::compile::{compile, reach};
+use crate::timeline::speech_length::Formula;
+use crate::timeline::{Choices, Timeline};
+use crate::units::{Frames, Secs};
+
+/// What the kept lines of the voice may take, in bytes.
+const VOICE_CACHE: u64 = 256 << 20;
+
+/// The text of the sound check: one line and one bowl.
+const SOUND_CHECK: &str = include_str!("../../assets/studio/sound-check.ron");
+
+/// The booth of this machine.
+struct OurBooth {
+    folders: Folders,
+    library: Arc<Library>,
+    sounds: Arc<House>,
+    voice: Arc<Speaker>,
+    checking: Option<Playback>,
+}
+
+impl World {
+    /// The rest of the house on this machine.
+    ///
+    /// # Errors
+    /// There is no home folder to keep anything in.
+    pub fn of_this_machine() -> Result<(Self, Vec<String>), String> {
+        let folders = Folders::find().ok_or("there is no home folder; set ROOTWELL_HOME to a folder")?;
+        let library = Arc::new(Library::with_folder(&folders.edits()));
+        let mut notices = Vec::new();
+        let journal = match Journal::open(&folders) {
+            Ok(journal) => Some(journal),
+            Err(error) => {
+                notices.push(error.to_string());
+                None
+            }
+        };
+        notices.extend(journal.iter().flat_map(|journal| journal.notices().to_vec()));
+        let (profile, notice) = folders.profile().unwrap_or_default();
+        notices.extend(notice);
+        let (followed, notice) = folders.followed().unwrap_or_default();
+        notices.extend(notice);
+        let (studio, problems) = folders.studio_settings();
+        notices.extend(problems);
+        let (shelf, broken) = shelf(&library);
+        let world = Self {
+            journal,
+            profile,
+            followed,
+            studio,
+            essay: include_str!("../../assets/studio/styles.txt").to_owned(),
+            shelf,
+            broken,
+            now,
+            documents: documents(&folders),
+            booth: Box::new(OurBooth {
+                library,
+                sounds: Arc::new(House::new()),
+                voice: Arc::new(Speaker::new(Setup {
+                    worker: std::env::current_exe().unwrap_or_default(),
+                    folder: folders.voice_cache(),
+                    limit: VOICE_CACHE,
+                    external: Vec::new(),
+                })),
+                checking: None,
+                folders: folders.clone(),
+            }),
+            folders,
+        };
+        Ok((world, notices))
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the window asks what time it is")]
+fn now() -> ZonedDateTime {
+    ZonedDateTime::now()
+}
+
+/// Where pages and copies for a person go.
+fn documents(folders: &Folders) -> std::path::PathBuf {
+    let own = directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned));
+    match own {
+        Some(documents) if std::env::var_os("ROOTWELL_HOME").is_none() => documents,
+        _ => folders.data.join("documents"),
+    }
+}
+
+/// The routines that can be played, and the files that cannot be read.
+fn shelf(library: &Library) -> (Vec<Known>, Vec<Broken>) {
+    let mut shelf = Vec::new();
+    let mut broken = Vec::new();
+    for entry in library.entries() {
+        match entry.checked.routine.as_ref().map(|routine| known(&entry.id, routine, library)) {
+            Some(Ok(known)) => shelf.push(known),
+            Some(Err(error)) => broken.push(Broken { file: entry.source.name.clone(), error }),
+            None => broken.push(Broken { file: entry.source.name.clone(), error: first_error(entry) }),
+        }
+    }
+    (shelf, broken)
+}
+
+fn known(id: &str, routine: &Routine, library: &Library) -> Result<Known, String> {
+    let reach = reach(routine, id, &Choices::default(), library).map_err(|problems| said(&problems))?;
+    Ok(Known {
+        id: id.to_owned(),
+        routine: Arc::new(routine.clone()),
+        range: (reach.min, reach.max),
+        ideal: reach.ideal,
+    })
+}
+
+/// The first error of a file with its line.
+fn first_error(entry: &Entry) -> String {
+    said(&entry.checked.diagnostics)
+}
+
+fn said(problems: &[crate::diagnostic::Diagnostic]) -> String {
+    problems.first().map(|problem| problem.message.clone()).unwrap_or_default()
+}
+
+impl Booth for OurBooth {
+    fn compile(&self, known: &Known, choices: &Choices) -> Result<Timeline, String> {
+        compile(&known.routine, &known.id, choices, &Formula, &*self.library).map_err(|problems| said(&problems))
+    }
+
+    fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String> {
+        let diary: Box<dyn Diary> = match wanted.entry {
+            Some(entry) => {
+                let journal = Journal::open(&self.folders).map_err(|error| error.to_string())?;
+                Box::new(JournalDiary::new(journal, entry, wanted.choices))
+            }
+            None => Box::new(NoDiary),
+        };
+        let (library, routine, id) =
+            (Arc::clone(&self.library), wanted.routine, wanted.timeline.routine.clone());
+        let correction = Secs(f64::from(wanted.latency.max(0)) / 1000.0).frames();
+        let attention =
+            Attention { captions: wanted.captions, screen_reader: wanted.screen_reader, ..Attention::default() };
+        self.checking = None;
+        let setting = Setting {
+            compiler: Box::new(move |choices| compile(&routine, &id, choices, &Formula, &*library).ok()),
+            timeline: wanted.timeline,
+            from: wanted.from,
+            diary,
+            volumes: wanted.volumes,
+            attention,
+            area: wanted.area,
+            correction,
+            ..self.setting()
+        };
+        Playback::begin(setting, wake).map_err(|error| error.to_string())
+    }
+
+    fn open(&mut self, path: &Path) -> Result<Known, String> {
+        let source = library::read(path).map_err(|problem| said(std::slice::from_ref(&problem)))?;
+        let name = path.file_name().ok_or_else(|| path.display().to_string())?;
+        let kept = self.folders.edits().join(name);
+        store::replace(&kept, source.text.as_bytes()).map_err(|error| format!("{error}: {}", kept.display()))?;
+        let library = Library::with_folder(&self.folders.edits());
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let entry = library.entry(&format!("own/{stem}")).or_else(|| library.entry(&stem));
+        let found = entry.map(|entry| match &entry.checked.routine {
+            Some(routine) => known(&entry.id, routine, &library),
+            None => Err(format!("{}: {}", path.display(), first_error(entry))),
+        });
+        self.library = Arc::new(library);
+        found.unwrap_or_else(|| Err(path.display().to_string()))
+    }
+
+    fn check_sound(&mut self, volumes: Volumes) {
+        let Some(routine) = crate::reader::read::<Routine>(&SOUND_CHECK.into()).value else { return };
+        let Ok(timeline) = compile(&routine, "sound-check", &Choices::default(), &Formula, &*self.library) else {
+            return;
+        };
+        let setting = Setting { timeline: Arc::new(timeline), volumes, ..self.setting() };
+        // A check that cannot begin is heard by its silence; the settings stay as they are.
+        self.checking = Playback::begin(setting, || {}).ok();
+        if let Some(playback) = &self.checking {
+            playback.send(Command::Play);
+        }
+    }
+}
+
+impl OurBooth {
+    /// A session of nothing, for others to fill.
+    fn setting(&self) -> Setting {
+        let folder = self.folders.recordings();
+        Setting {
+            timeline: Arc::new(Timeline::default()),
+            from: Frames::ZERO,
+            compiler: Box::new(|_| None),
+            sounds: Arc::<House>::clone(&self.sounds),
+            voice: Arc::<Speaker>::clone(&self.voice),
+            recordings: Box::new(move |name| {
+                let path = folder.join(Path::new(name).file_name()?);
+                path.is_file().then_some(path)
+            }),
+            diary: Box::new(NoDiary),
+            device: None,
+            volumes: Volumes::default(),
+            attention: Attention::default(),
+            area: None,
+            correction: Frames::ZERO,
+        }
+    }
+}
