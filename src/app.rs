@@ -66,7 +66,14 @@ impl App {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let look = Look::built_in(model.theme(ctx.system_theme()), model.language());
         let saved = model.settings.clone();
-        let mut app = Self { model, look, asked: Vec::new(), saved, knocks, reload: Reload::for_work(ctx) };
+        let mut app = Self {
+            model,
+            look,
+            asked: Vec::new(),
+            saved,
+            knocks,
+            reload: Reload::for_work(ctx),
+        };
         app.follow_settings(ctx);
         app
     }
@@ -105,21 +112,29 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Focus);
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let files = knocks.into_iter().flatten().chain(dropped.iter().map(|file| file.path().to_owned()));
+        let files = knocks
+            .into_iter()
+            .flatten()
+            .chain(dropped.iter().map(|file| file.path().to_owned()));
         for file in files {
             self.model.open_file(&file);
         }
         if ctx.input(|input| input.viewport().close_requested()) && self.model.keep_open() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
-        match self.reload.as_mut().and_then(|reload| reload.poll(self.model.theme(ctx.system_theme()))) {
+        match self
+            .reload
+            .as_mut()
+            .and_then(|reload| reload.poll(self.model.theme(ctx.system_theme())))
+        {
             Some(Edit::Fresh(look)) => {
                 (self.look.theme, self.look.measure) = *look;
                 self.look.install(ctx);
             }
             Some(Edit::Mistake(error)) => {
                 let words = &self.look.words;
-                self.model.notice = Some(words.fill(&words.notice.theme_mistake, &[("error", &error)]));
+                self.model.notice =
+                    Some(words.fill(&words.notice.theme_mistake, &[("error", &error)]));
             }
             None => {}
         }
@@ -154,7 +169,10 @@ impl eframe::App for App {
             .unwrap_or_default();
         let before = self.model.settings.clone();
         let commands = std::mem::take(&mut self.asked);
-        for command in commands.into_iter().chain(acts.into_iter().map(Command::Act)) {
+        for command in commands
+            .into_iter()
+            .chain(acts.into_iter().map(Command::Act))
+        {
             self.model.apply(ctx, command);
         }
         self.take_in(ctx);
@@ -188,12 +206,20 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
     let mut all = ui.new_child(UiBuilder::new().max_rect(whole));
     let ui = &mut all;
     // A screen reader says the window by its title.
-    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(look.words.app.title.as_str()));
-    match model.player_view(ui.ctx()).filter(|_| model.screen == Screen::Player) {
+    ui.ctx()
+        .accesskit_node_builder(egui::accesskit_root_id(), |node| {
+            node.set_label(look.words.app.title.as_str())
+        });
+    match model
+        .player_view(ui.ctx())
+        .filter(|_| model.screen == Screen::Player)
+    {
         Some(view) => player::ui(ui, look, &view, out),
         None => {
             let area = shell::frame(ui, look, room, model.screen, out);
-            shell::arriving(ui, look, area, model.screen, |ui| screen(ui, look, room, model, out));
+            shell::arriving(ui, look, area, model.screen, |ui| {
+                screen(ui, look, room, model, out)
+            });
         }
     }
     if let Some(sentence) = &model.notice {
@@ -289,7 +315,9 @@ fn show(model: Model, door: Option<single::Door>) -> Result<(), String> {
             usual(info);
         }
     }));
-    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| eframe::run_native("rootwell", native(), app)));
+    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eframe::run_native("rootwell", native(), app)
+    }));
     match ran {
         Ok(ended) => ended.map_err(|error| error.to_string()),
         Err(panic) if shown.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
@@ -299,7 +327,8 @@ fn show(model: Model, door: Option<single::Door>) -> Result<(), String> {
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().cloned();
-    text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned())).unwrap_or_default()
+    text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))
+        .unwrap_or_default()
 }
 
 fn native() -> eframe::NativeOptions {

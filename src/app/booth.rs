@@ -6,8 +6,9 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 
 use super::library::Broken;
+use super::words::Words;
 use super::world::{Booth, Known, Wanted, World};
-use crate::audio::House;
+use crate::audio::sounds::House;
 use crate::library::{self, Entry, Library};
 use crate::playback::{JournalDiary, Playback, Setting};
 use crate::routine::Routine;
@@ -40,8 +41,8 @@ impl World {
     ///
     /// # Errors
     /// There is no home folder to keep anything in.
-    pub fn of_this_machine() -> Result<(Self, Vec<String>), String> {
-        let folders = Folders::find().ok_or("there is no home folder; set ROOTWELL_HOME to a folder")?;
+    pub fn of_this_machine(words: &Words) -> Result<(Self, Vec<String>), String> {
+        let folders = Folders::find().ok_or_else(|| words.notice.no_home.clone())?;
         let library = Arc::new(Library::with_folder(&folders.edits()));
         let mut notices = Vec::new();
         let journal = match Journal::open(&folders) {
@@ -184,7 +185,7 @@ impl Booth for OurBooth {
     }
 
     fn check_sound(&mut self, volumes: Volumes) {
-        let Some(routine) = crate::reader::read::<Routine>(&SOUND_CHECK.into()).value else { return };
+        let Some(routine) = crate::reader::read::<Routine>(&crate::source::Source::new("sound-check.ron", SOUND_CHECK)).value else { return };
         let Ok(timeline) = compile(&routine, "sound-check", &Choices::default(), &Formula, &*self.library) else {
             return;
         };

@@ -40,7 +40,13 @@ pub struct Face {
 }
 
 /// The player's view at a moment; `None` for a timeline without anything in it.
-pub fn view(session: &playback::View, now: Instant, settings: &Settings, words: &Words, face: Face) -> Option<View> {
+pub fn view(
+    session: &playback::View,
+    now: Instant,
+    settings: &Settings,
+    words: &Words,
+    face: Face,
+) -> Option<View> {
     let timeline = &session.timeline;
     let at = session.heard(now);
     let here = timeline.at(at)?;
@@ -49,14 +55,24 @@ pub fn view(session: &playback::View, now: Instant, settings: &Settings, words: 
     let minute = u64::from(RATE) * 60;
     Some(View {
         title: timeline.title.clone(),
-        section: format!("{} · {}", section(words, here.section), timeline.steps[here.step].title),
-        minutes: ((at.0 / minute) as u32, timeline.total.0.div_ceil(minute) as u32),
+        section: format!(
+            "{} · {}",
+            section(words, here.section),
+            timeline.steps[here.step].title
+        ),
+        minutes: (
+            (at.0 / minute) as u32,
+            timeline.total.0.div_ceil(minute) as u32,
+        ),
         sections: shares(timeline),
         done: (at.secs() / timeline.total.secs()) as f32,
         stage: stage(timeline, &here, settings, words, &session.state),
         hand,
         band: here.pressure,
-        caption: session.aside.clone().or_else(|| here.caption.map(|(line, _since)| line.caption.clone())),
+        caption: session
+            .aside
+            .clone()
+            .or_else(|| here.caption.map(|(line, _since)| line.caption.clone())),
         live: face.live,
         left: Some(clock(here.left_in_step)),
         then: then(timeline, &here, words),
@@ -64,10 +80,17 @@ pub fn view(session: &playback::View, now: Instant, settings: &Settings, words: 
         captions: settings.captions,
         volume: f32::from(session.volumes.all.percent()) / 100.0,
         muted: session.volumes.muted,
-        question: session.gate.as_ref().map(|gate| asked(gate.gate.asks(timeline), &gate.silence, segment, words)),
+        question: session
+            .gate
+            .as_ref()
+            .map(|gate| asked(gate.gate.asks(timeline), &gate.silence, segment, words)),
         notice: session.sound.sentence().map(str::to_owned),
         chrome: face.chrome,
-        swell: if settings.flash { swell(timeline, at) } else { 0.0 },
+        swell: if settings.flash {
+            swell(timeline, at)
+        } else {
+            0.0
+        },
         lying: face.lying,
         full_screen: face.full_screen,
     })
@@ -117,10 +140,16 @@ fn clock(left: Frames) -> String {
 /// What comes next: the other side of this step, else the next step.
 fn then(timeline: &Timeline, here: &Now<'_>, words: &Words) -> Option<String> {
     let step = &timeline.steps[here.step];
-    let other = timeline.segments[here.segment + 1..step.end].iter().find_map(|segment| hand(segment.side));
+    let other = timeline.segments[here.segment + 1..step.end]
+        .iter()
+        .find_map(|segment| hand(segment.side));
     match (hand(here.side), other) {
         (Some(now), Some(next)) if now != next => {
-            let side = if next == Hand::Left { &words.player.left } else { &words.player.right };
+            let side = if next == Hand::Left {
+                &words.player.left
+            } else {
+                &words.player.right
+            };
             Some(side.to_lowercase())
         }
         _ => here.next.map(|next| timeline.steps[next].title.clone()),
@@ -133,14 +162,30 @@ fn warmth(timeline: &Timeline, at: Frames, still: bool) -> f32 {
         None | Some(Style::Relaxation) => 0.0,
         Some(Style::Therapeutic) => 1.0,
         Some(Style::Blend) => {
-            let bridge = timeline.steps.iter().find(|step| step.section >= SectionKind::Bridge).map(|step| step.start);
-            let Some(bridge) = bridge.filter(|&bridge| bridge <= at) else { return 0.0 };
-            if still { 1.0 } else { soft((at - bridge).secs() / BRIDGE.0) as f32 }
+            let bridge = timeline
+                .steps
+                .iter()
+                .find(|step| step.section >= SectionKind::Bridge)
+                .map(|step| step.start);
+            let Some(bridge) = bridge.filter(|&bridge| bridge <= at) else {
+                return 0.0;
+            };
+            if still {
+                1.0
+            } else {
+                soft((at - bridge).secs() / BRIDGE.0) as f32
+            }
         }
     }
 }
 
-fn stage(timeline: &Timeline, here: &Now<'_>, settings: &Settings, words: &Words, state: &State) -> Stage {
+fn stage(
+    timeline: &Timeline,
+    here: &Now<'_>,
+    settings: &Settings,
+    words: &Words,
+    state: &State,
+) -> Stage {
     let segment = &timeline.segments[here.segment];
     let into = here.at.saturating_sub(segment.start);
     let share = (into.secs() / segment.frames.secs().max(f64::EPSILON)) as f32;
@@ -153,7 +198,11 @@ fn stage(timeline: &Timeline, here: &Now<'_>, settings: &Settings, words: &Words
         }),
         drift: here.at.secs() as f32,
         warmth: warmth(timeline, here.at, settings.still),
-        presence: if here.breath.is_some() || held || segment.beat.is_some() { 1.0 } else { 0.6 },
+        presence: if here.breath.is_some() || held || segment.beat.is_some() {
+            1.0
+        } else {
+            0.6
+        },
         lean: 0.0,
         hum: false,
     };
@@ -161,24 +210,41 @@ fn stage(timeline: &Timeline, here: &Now<'_>, settings: &Settings, words: &Words
         pebble.fullness = [0.6 - 0.35 * soft(f64::from(share)) as f32; LAYERS];
     }
     if let (Some(now), Some(breath)) = (here.breath, segment.breath) {
-        pebble.lean = if breath.through == Through::AlternateNostrils { nostril(now.number, now.phase) } else { 0.0 };
+        pebble.lean = if breath.through == Through::AlternateNostrils {
+            nostril(now.number, now.phase)
+        } else {
+            0.0
+        };
         pebble.hum = breath.through == Through::Hum && now.phase == Phase::Exhale;
     }
-    let counted = here.breath.filter(|breath| settings.count || settings.still || breath.number <= COUNTED);
+    let counted = here
+        .breath
+        .filter(|breath| settings.count || settings.still || breath.number <= COUNTED);
     Stage {
         pebble,
         phase: phase(here, segment, words, state).to_owned(),
         count: counted.map(|breath| breath.left.0.div_ceil(u64::from(RATE)) as u32),
-        hold: (held || here.role == Role::Push || here.role == Role::Tense).then(|| (share, ring(here.role, share))),
-        path: segment.beat.filter(|_| here.role == Role::Work).map(|beat| {
-            (along(into, beat), along(into.saturating_sub(TRAIL.frames()), beat))
-        }),
+        hold: (held || here.role == Role::Push || here.role == Role::Tense)
+            .then(|| (share, ring(here.role, share))),
+        path: segment
+            .beat
+            .filter(|_| here.role == Role::Work)
+            .map(|beat| {
+                (
+                    along(into, beat),
+                    along(into.saturating_sub(TRAIL.frames()), beat),
+                )
+            }),
     }
 }
 
 /// The ring's width: it thickens while somebody pushes.
 fn ring(role: Role, share: f32) -> f32 {
-    if matches!(role, Role::Push | Role::Tense) { 6.0 + 6.0 * (2.0 * share).min(1.0) } else { 6.0 }
+    if matches!(role, Role::Push | Role::Tense) {
+        6.0 + 6.0 * (2.0 * share).min(1.0)
+    } else {
+        6.0
+    }
 }
 
 /// In by the left, out by the right, in by the right, out by the left: −1 is left.
@@ -220,14 +286,20 @@ fn phase<'w>(here: &Now<'_>, segment: &Segment, words: &'w Words, state: &State)
         Role::Tense => &player.tense,
         Role::Release => &player.release,
         Role::Rest => &player.rest,
-        Role::Work | Role::Gate => words.kinds.get(segment.kind).map_or(player.rest.as_str(), String::as_str),
+        Role::Work | Role::Gate => words
+            .kinds
+            .get(segment.kind)
+            .map_or(player.rest.as_str(), String::as_str),
     }
 }
 
 fn asked(asks: &Asks, silence: &str, segment: &Segment, words: &Words) -> Asked {
     let silence = silence.to_owned();
     match asks {
-        Asks::Ready { what } => Asked::Ready { what: what.clone(), silence },
+        Asks::Ready { what } => Asked::Ready {
+            what: what.clone(),
+            silence,
+        },
         Asks::Rating { question, .. } => Asked::Rating {
             question: question.clone().unwrap_or_else(|| segment.title.clone()),
             low: words.rating.low.clone(),
@@ -240,7 +312,13 @@ fn asked(asks: &Asks, silence: &str, segment: &Segment, words: &Words) -> Asked 
                 "deeper" => words.player.deeper.clone(),
                 other => other.to_owned(),
             };
-            Asked::Branch { options: options.iter().map(|option| (option.clone(), label(option))).collect(), silence }
+            Asked::Branch {
+                options: options
+                    .iter()
+                    .map(|option| (option.clone(), label(option)))
+                    .collect(),
+                silence,
+            }
         }
     }
 }
@@ -248,10 +326,18 @@ fn asked(asks: &Asks, silence: &str, segment: &Segment, words: &Words) -> Asked 
 /// How strongly the edge swells: up and down once in two seconds after a tone.
 fn swell(timeline: &Timeline, at: Frames) -> f32 {
     let since = at.saturating_sub(SWELL.frames());
-    let tone = timeline.events_in(since, at + Frames(1)).iter().rev().find(|event| matches!(event.what, What::Tone(_)));
+    let tone = timeline
+        .events_in(since, at + Frames(1))
+        .iter()
+        .rev()
+        .find(|event| matches!(event.what, What::Tone(_)));
     tone.map_or(0.0, |tone| {
         let share = (at - tone.at).secs() / SWELL.0;
-        soft(if share < 0.5 { 2.0 * share } else { 2.0 - 2.0 * share }) as f32
+        soft(if share < 0.5 {
+            2.0 * share
+        } else {
+            2.0 - 2.0 * share
+        }) as f32
     })
 }
 

@@ -4,8 +4,8 @@ mod check_in;
 mod going;
 mod history;
 mod keeping;
-mod shelf;
 mod sheets;
+mod shelf;
 
 use std::path::Path;
 
@@ -144,7 +144,13 @@ impl Model {
             self.sheet = None;
         }
         match act {
-            Act::Today | Act::Library | Act::Journey | Act::Studio | Act::Settings | Act::Help | Act::About => {
+            Act::Today
+            | Act::Library
+            | Act::Journey
+            | Act::Studio
+            | Act::Settings
+            | Act::Help
+            | Act::About => {
                 self.go(act);
             }
             Act::Larger => self.settings.text_size = (self.settings.text_size + 10).min(200),
@@ -207,7 +213,10 @@ impl Model {
         match self.world.booth.open(path) {
             Ok(known) => {
                 let id = known.id.clone();
-                self.notice = Some(self.words.fill(&self.words.notice.opened, &[("title", &known.routine.title)]));
+                self.notice = Some(self.words.fill(
+                    &self.words.notice.opened,
+                    &[("title", &known.routine.title)],
+                ));
                 self.world.shelf.retain(|other| other.id != id);
                 self.world.shelf.push(known);
                 self.open_shelf();
@@ -231,6 +240,8 @@ impl Model {
 
     /// The session as it is shown now.
     pub fn player_view(&self, ctx: &Context) -> Option<player::View> {
-        self.going.as_ref().and_then(|going| going.view(ctx, &self.settings, &self.words))
+        self.going
+            .as_ref()
+            .and_then(|going| going.view(ctx, &self.settings, &self.words))
     }
 }

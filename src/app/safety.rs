@@ -69,8 +69,23 @@ pub enum Ask {
 pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     let ((), closed) = sheet::sheet(ctx, look, "safety", |ui| match view {
         View::List { lines, all } => list(ui, look, lines, all.as_deref(), out),
-        View::Card { urgency, words, number, crisis } => {
-            urgency_card(ui, look, &Said { urgency: *urgency, words, number: number.as_deref(), crisis: crisis.as_deref() }, out);
+        View::Card {
+            urgency,
+            words,
+            number,
+            crisis,
+        } => {
+            urgency_card(
+                ui,
+                look,
+                &Said {
+                    urgency: *urgency,
+                    words,
+                    number: number.as_deref(),
+                    crisis: crisis.as_deref(),
+                },
+                out,
+            );
         }
     });
     if closed {
@@ -147,7 +162,10 @@ fn urgency_card(ui: &mut Ui, look: &Look, said: &Said<'_>, out: &mut Vec<Command
     text::heading(ui, &look.measure.face.title, colour, 1, said.words);
     ui.add_space(space.snug);
     text::body(ui, look, body);
-    for number in [said.number.filter(|_| said.urgency == Urgency::Emergency), said.crisis] {
+    for number in [
+        said.number.filter(|_| said.urgency == Urgency::Emergency),
+        said.crisis,
+    ] {
         if let Some(number) = number.filter(|number| !number.is_empty()) {
             ui.add_space(space.even);
             card::on(ui, look, look.theme.sunk.0, space.even, |ui| {

@@ -330,13 +330,28 @@ fn health(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     text::label(ui, look, &words.health_hint);
     ui.add_space(look.space().tight);
     row(ui, look, |ui| {
-        for &tag in Tag::ALL.iter().filter(|tag| view.health || view.tags.contains(tag)) {
-            if chip(ui, look, Pick::Many, view.tags.contains(&tag), &look.words.tags[&tag]).clicked() {
+        for &tag in Tag::ALL
+            .iter()
+            .filter(|tag| view.health || view.tags.contains(tag))
+        {
+            if chip(
+                ui,
+                look,
+                Pick::Many,
+                view.tags.contains(&tag),
+                &look.words.tags[&tag],
+            )
+            .clicked()
+            {
                 out.push(Command::Settings(Ask::Tick(tag)));
             }
         }
     });
-    let label = if view.health { &look.words.app.hide } else { &look.words.app.show };
+    let label = if view.health {
+        &look.words.app.hide
+    } else {
+        &look.words.app.show
+    };
     if button::link(ui, look, None, label).clicked() {
         out.push(Command::Settings(Ask::Health(!view.health)));
     }

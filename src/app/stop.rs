@@ -28,7 +28,13 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     let words = &look.words.stop;
     let space = look.space();
     let ((), closed) = sheet::sheet(ctx, look, "stop", |ui| {
-        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.title);
+        text::heading(
+            ui,
+            &look.measure.face.title,
+            look.theme.ink.0,
+            1,
+            &words.title,
+        );
         ui.add_space(space.snug);
         text::body(ui, look, &view.now);
         ui.add_space(space.even);
@@ -55,7 +61,13 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
 pub fn leave_ui(ctx: &Context, look: &Look, out: &mut Vec<Command>) {
     let words = &look.words.player;
     let ((), closed) = sheet::sheet(ctx, look, "leave", |ui: &mut Ui| {
-        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.leave_title);
+        text::heading(
+            ui,
+            &look.measure.face.title,
+            look.theme.ink.0,
+            1,
+            &words.leave_title,
+        );
         ui.add_space(look.space().snug);
         text::body(ui, look, &words.leave_body);
         ui.add_space(look.space().wide);

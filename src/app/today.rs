@@ -260,12 +260,16 @@ fn carry_on(ui: &mut Ui, look: &Look, unfinished: &Unfinished, out: &mut Vec<Com
 /// Draws what the therapist gave; answers whether it took the filled button.
 fn plan_card(ui: &mut Ui, look: &Look, plan: &Plan, taken: bool, out: &mut Vec<Command>) -> bool {
     let words = &look.words.today;
-    let due = plan.items.iter().position(|item| !item.kept && item.instead.is_none());
+    let due = plan
+        .items
+        .iter()
+        .position(|item| !item.kept && item.instead.is_none());
     card::card(ui, look, |ui| {
         let day = match plan.day {
-            (day, Some(days)) => look
-                .words
-                .fill(&words.plan_day, &[("title", &plan.title), ("day", &day), ("days", &days)]),
+            (day, Some(days)) => look.words.fill(
+                &words.plan_day,
+                &[("title", &plan.title), ("day", &day), ("days", &days)],
+            ),
             (_, None) => plan.title.clone(),
         };
         text::section(ui, look, &words.plan_from);
@@ -276,7 +280,9 @@ fn plan_card(ui: &mut Ui, look: &Look, plan: &Plan, taken: bool, out: &mut Vec<C
         }
         for (index, item) in plan.items.iter().enumerate() {
             ui.add_space(look.space().even);
-            plan_item(ui, look, item, due == Some(index) && !taken, out);
+            ui.push_id(index, |ui| {
+                plan_item(ui, look, item, due == Some(index) && !taken, out)
+            });
         }
     });
     due.is_some() && !taken
@@ -300,7 +306,9 @@ fn plan_item(ui: &mut Ui, look: &Look, item: &Item, filled: bool, out: &mut Vec<
             out.push(Command::Today(Ask::Begin(offer.clone())));
         }
         if button::link(ui, look, None, &words.not_today).clicked() {
-            out.push(Command::Today(Ask::NotToday(offer.plan_item.clone().unwrap_or_default())));
+            out.push(Command::Today(Ask::NotToday(
+                offer.plan_item.clone().unwrap_or_default(),
+            )));
         }
     });
 }
@@ -353,17 +361,19 @@ fn suggestion_card(
     let words = &look.words.today;
     text::section(ui, look, &words.suggestion);
     ui.add_space(look.space().snug);
-    card::card(ui, look, |ui| {
-        title_line(ui, look, &suggestion.offer);
-        ui.add_space(look.space().hair);
-        text::body(ui, look, &suggestion.reason);
-        if let Some(sentence) = &suggestion.ask_first {
-            text::label(ui, look, sentence);
-        }
-        ui.add_space(look.space().even);
-        if begin(ui, look, &suggestion.offer, !taken) {
-            out.push(Command::Today(Ask::Begin(suggestion.offer.clone())));
-        }
+    ui.push_id("suggestion", |ui| {
+        card::card(ui, look, |ui| {
+            title_line(ui, look, &suggestion.offer);
+            ui.add_space(look.space().hair);
+            text::body(ui, look, &suggestion.reason);
+            if let Some(sentence) = &suggestion.ask_first {
+                text::label(ui, look, sentence);
+            }
+            ui.add_space(look.space().even);
+            if begin(ui, look, &suggestion.offer, !taken) {
+                out.push(Command::Today(Ask::Begin(suggestion.offer.clone())));
+            }
+        });
     });
     if suggestion.others.is_empty() {
         return;
@@ -597,9 +607,12 @@ pub fn group(ui: &mut Ui, look: &Look, question: &str, add: impl FnOnce(&mut Ui)
     ui.add_space(look.space().even);
     text::label(ui, look, question);
     ui.add_space(look.space().hair);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(look.space().tight, 0.0);
-        add(ui);
+    // The same word may be a choice of two questions.
+    ui.push_id(question, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(look.space().tight, 0.0);
+            add(ui);
+        });
     });
 }
 

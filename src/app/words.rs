@@ -164,7 +164,7 @@ words! {
     }
     studio: StudioWords { title, own_words, ours, contact, booking, number, none }
     help: HelpWords { title, lead, everywhere, player, no_key, rating, lists }
-    notice: NoticeWords { settings_aside, theme_mistake, file_gone, opened, no_display, no_gl, no_library, reader_question, reader_ours, reader_theirs, crashed }
+    notice: NoticeWords { settings_aside, theme_mistake, file_gone, opened, no_display, no_gl, no_library, no_home, reader_question, reader_ours, reader_theirs, crashed }
 }
 
 impl Words {

@@ -36,7 +36,11 @@ pub struct Known {
 impl Known {
     /// The routine as the recommendation takes it.
     pub fn offer(&self) -> Offer {
-        Offer { id: self.id.clone(), routine: Arc::clone(&self.routine), range: self.range }
+        Offer {
+            id: self.id.clone(),
+            routine: Arc::clone(&self.routine),
+            range: self.range,
+        }
     }
 
     /// The whole minutes that it can last.
@@ -59,8 +63,10 @@ pub struct Wanted {
     pub entry: Option<Entry>,
     /// How loud.
     pub volumes: Volumes,
-    /// Whether captions are shown, and whether a screen reader is there.
+    /// Whether captions are shown.
     pub captions: bool,
+    /// Whether a screen reader is there.
+    pub screen_reader: bool,
     /// What the stop card is about.
     pub area: Option<Area>,
     /// How much later than the device says the sound reaches the ear, in milliseconds.
@@ -126,6 +132,9 @@ impl World {
     /// The entries of the journal, oldest first; none where there is no journal.
     pub fn entries(&self) -> Vec<(crate::journal::EntryId, Entry)> {
         let query = crate::store::journal::Query::default();
-        self.journal.as_ref().and_then(|journal| journal.entries(&query).ok()).unwrap_or_default()
+        self.journal
+            .as_ref()
+            .and_then(|journal| journal.entries(&query).ok())
+            .unwrap_or_default()
     }
 }

@@ -26,29 +26,53 @@ use rootwell::units::{Decibels, Frames};
 
 /// A fixed evening.
 pub fn evening() -> ZonedDateTime {
-    date(2026, 11, 25).at(19, 0, 0, 0).in_tz("UTC").expect("a day of the calendar")
+    date(2026, 11, 25)
+        .at(19, 0, 0, 0)
+        .in_tz("UTC")
+        .expect("a day of the calendar")
 }
 
 /// Reads a shipped routine.
 pub fn known(path: &Path) -> Known {
     let text = std::fs::read_to_string(path).expect("a shipped routine");
-    let extensions = ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
-    let routine: Routine =
-        ron::Options::default().with_default_extension(extensions).from_str(&text).expect("it reads");
-    let id = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let extensions = ron::extensions::Extensions::IMPLICIT_SOME
+        | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
+    let routine: Routine = ron::Options::default()
+        .with_default_extension(extensions)
+        .from_str(&text)
+        .expect("it reads");
+    let id = path
+        .file_stem()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
     let reach = reach(&routine, &id, &Choices::default(), &EmptyShelf).expect("it compiles");
-    Known { id, range: (reach.min, reach.max), ideal: reach.ideal, routine: Arc::new(routine) }
+    Known {
+        id,
+        range: (reach.min, reach.max),
+        ideal: reach.ideal,
+        routine: Arc::new(routine),
+    }
 }
 
 /// All shipped routines that need no other.
 pub fn shelf() -> Vec<Known> {
     let mut shelf = Vec::new();
     for style in Style::ALL {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines").join(style.kebab());
-        let mut files: Vec<_> =
-            std::fs::read_dir(folder).expect("routines ship").map(|file| file.expect("readable").path()).collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("routines")
+            .join(style.kebab());
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .expect("routines ship")
+            .map(|file| file.expect("readable").path())
+            .collect();
         files.sort();
-        shelf.extend(files.iter().filter(|file| file.extension().is_some_and(|end| end == "ron")).map(|file| known(file)));
+        shelf.extend(
+            files
+                .iter()
+                .filter(|file| file.extension().is_some_and(|end| end == "ron"))
+                .map(|file| known(file)),
+        );
     }
     shelf
 }
@@ -122,7 +146,10 @@ pub fn world(home: &Path) -> World {
         folders,
         profile: Default::default(),
         followed: Default::default(),
-        studio: rootwell::studio::Studio { name: "Roots Wellness Studio".into(), ..Default::default() },
+        studio: rootwell::studio::Studio {
+            name: "Roots Wellness Studio".into(),
+            ..Default::default()
+        },
         essay: include_str!("../../assets/studio/styles.txt").into(),
         shelf: shelf(),
         broken: Vec::new(),

@@ -12,21 +12,50 @@ fn sources(below: &str) -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                found.push((path.strip_prefix(&top).expect("below").display().to_string(), path));
+                found.push((
+                    path.strip_prefix(&top)
+                        .expect("below")
+                        .display()
+                        .to_string(),
+                    path,
+                ));
             }
         }
     }
     let text = |path: PathBuf| std::fs::read_to_string(path).expect("readable");
-    let code = |text: String| text.split("#[cfg(test)]").next().expect("a start").to_owned();
-    found.into_iter().map(|(name, path)| (name, code(text(path)))).collect()
+    let code = |text: String| {
+        text.split("#[cfg(test)]")
+            .next()
+            .expect("a start")
+            .to_owned()
+    };
+    found
+        .into_iter()
+        .map(|(name, path)| (name, code(text(path))))
+        .collect()
 }
 
 #[test]
 fn stock_controls_and_raw_colours_stay_in_the_kit() {
     const BANNED: &[&str] = &[
-        "ui.slider", "ui.checkbox", "ui.button", "ui.separator", "ui.collapsing", "ui.radio", "ui.label(", "ui.heading(",
-        "ComboBox", "egui::Slider", "egui::Button", "egui::Checkbox", "Color32::from_rgb", "Color32::from_gray",
-        "Color32::BLACK", "Color32::WHITE", "Color32::RED", "ui.spinner",
+        "ui.slider",
+        "ui.checkbox",
+        "ui.button",
+        "ui.separator",
+        "ui.collapsing",
+        "ui.radio",
+        "ui.label(",
+        "ui.heading(",
+        "ComboBox",
+        "egui::Slider",
+        "egui::Button",
+        "egui::Checkbox",
+        "Color32::from_rgb",
+        "Color32::from_gray",
+        "Color32::BLACK",
+        "Color32::WHITE",
+        "Color32::RED",
+        "ui.spinner",
     ];
     for (name, text) in sources("app") {
         if name.starts_with("app/kit/") || name.starts_with("app/theme/") {
@@ -43,13 +72,23 @@ fn strays(text: &str) -> Vec<String> {
     let mut strays = Vec::new();
     for line in text.lines() {
         let line = line.trim();
-        let excused = ["//", "#[", "#!["].iter().any(|start| line.starts_with(start))
-            || ["expect(", "assert", "panic!", "reason", "include_", "Icon::", "concat!", "write!(f"].iter().any(|word| line.contains(word));
+        let excused = ["//", "#[", "#!["]
+            .iter()
+            .any(|start| line.starts_with(start))
+            || [
+                "expect(", "assert", "panic!", "reason", "include_", "Icon::", "concat!",
+                "write!(f",
+            ]
+            .iter()
+            .any(|word| line.contains(word));
         if excused {
             continue;
         }
         for (index, literal) in line.split('"').enumerate() {
-            let words = literal.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
+            let words = literal
+                .split_whitespace()
+                .filter(|word| word.chars().all(char::is_alphabetic))
+                .count();
             if index % 2 == 1 && words >= 2 {
                 strays.push(literal.to_owned());
             }
@@ -64,14 +103,20 @@ fn every_word_comes_from_the_words() {
     const KNOWN: &[&str] = &["Icons Fill", "neither WAYLAND_DISPLAY", "X server"];
     for (name, text) in sources("app") {
         for stray in strays(&text) {
-            assert!(KNOWN.contains(&stray.as_str()) || name == "app/fonts.rs", "{name}: {stray:?} belongs into assets/words");
+            assert!(
+                KNOWN.contains(&stray.as_str()) || name == "app/fonts.rs",
+                "{name}: {stray:?} belongs into assets/words"
+            );
         }
     }
 }
 
 #[test]
 fn strays_are_found() {
-    assert_eq!(strays("    text::body(ui, look, \"Good evening to you\");"), ["Good evening to you"]);
+    assert_eq!(
+        strays("    text::body(ui, look, \"Good evening to you\");"),
+        ["Good evening to you"]
+    );
     assert!(strays("    // \"Good evening to you\"").is_empty());
 }
 
@@ -81,14 +126,22 @@ fn functions_stay_short() {
         let mut start = None;
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            if line.trim_start().starts_with("fn ") || line.trim_start().starts_with("pub fn ") || line.trim_start().starts_with("pub(") && line.contains("fn ") {
+            if line.trim_start().starts_with("fn ")
+                || line.trim_start().starts_with("pub fn ")
+                || line.trim_start().starts_with("pub(") && line.contains("fn ")
+            {
                 start = Some((number, indent));
             }
             if let Some((first, depth)) = start
                 && line.len() == depth + 1
                 && line.trim() == "}"
             {
-                assert!(number - first <= 90, "{name}:{}: a function of {} lines", first + 1, number - first);
+                assert!(
+                    number - first <= 90,
+                    "{name}:{}: a function of {} lines",
+                    first + 1,
+                    number - first
+                );
                 start = None;
             }
         }

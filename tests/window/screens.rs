@@ -27,10 +27,19 @@ fn go(harness: &mut Harness<'static, App>, (screen, key, modifiers): (Screen, Ke
 
 /// The focusable nodes without a name.
 fn unnamed(harness: &Harness<'static, App>) -> Vec<String> {
-    let focusable = |role| !matches!(role, Role::Window | Role::GenericContainer | Role::Pane | Role::Unknown);
+    let focusable = |role| {
+        !matches!(
+            role,
+            Role::Window | Role::GenericContainer | Role::Pane | Role::Unknown
+        )
+    };
     harness
         .query_all_by(|node| node.data().supports_action(Action::Focus) && focusable(node.role()))
-        .filter(|node| node.accesskit_node().label().is_none_or(|label| label.trim().is_empty()))
+        .filter(|node| {
+            node.accesskit_node()
+                .label()
+                .is_none_or(|label| label.trim().is_empty())
+        })
         .map(|node| format!("{:?}", node.accesskit_node().role()))
         .collect()
 }
@@ -42,8 +51,17 @@ fn every_page_is_reached_by_a_key_has_a_heading_and_names_everything() {
         harness.run();
         for page in PAGES {
             go(&mut harness, page);
-            assert!(harness.query_all_by_role(Role::Heading).next().is_some(), "{:?} has a heading", page.0);
-            assert_eq!(unnamed(&harness), Vec::<String>::new(), "{:?} at {size:?}", page.0);
+            assert!(
+                harness.query_all_by_role(Role::Heading).next().is_some(),
+                "{:?} has a heading",
+                page.0
+            );
+            assert_eq!(
+                unnamed(&harness),
+                Vec::<String>::new(),
+                "{:?} at {size:?}",
+                page.0
+            );
         }
     }
 }
@@ -67,7 +85,12 @@ fn every_theme_language_and_size_of_text_draws_every_page() {
     for theme in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Contrast] {
         for language in Language::ALL {
             for text_size in [80, 200] {
-                let settings = Settings { theme, text_size, language: Some(language), ..Settings::default() };
+                let settings = Settings {
+                    theme,
+                    text_size,
+                    language: Some(language),
+                    ..Settings::default()
+                };
                 let (mut harness, _home) = app([900.0, 600.0], settings);
                 harness.run();
                 for page in PAGES {
@@ -83,14 +106,34 @@ fn every_routine_has_its_page() {
     let (mut harness, _home) = app([1100.0, 3000.0], Settings::default());
     harness.run();
     go(&mut harness, PAGES[1]);
-    let titles: Vec<String> = harness.state().model().library.cards.iter().map(|card| card.title.clone()).collect();
+    let titles: Vec<String> = harness
+        .state()
+        .model()
+        .library
+        .cards
+        .iter()
+        .map(|card| card.title.clone())
+        .collect();
     assert_eq!(titles.len(), 8);
     for title in titles {
-        harness.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|l| l.starts_with(&title))).click_accesskit();
+        harness
+            .get_by(|node| {
+                node.role() == Role::Button && node.label().is_some_and(|l| l.starts_with(&title))
+            })
+            .click_accesskit();
         harness.run();
         assert_eq!(harness.state().model().screen, Screen::Routine);
         harness.get_by_role_and_label(Role::Heading, &title);
-        assert!(!harness.state().model().routine.as_ref().expect("open").sections.is_empty());
+        assert!(
+            !harness
+                .state()
+                .model()
+                .routine
+                .as_ref()
+                .expect("open")
+                .sections
+                .is_empty()
+        );
         harness.key_press(Key::Escape);
         harness.run();
     }

@@ -25,8 +25,12 @@ pub fn primary(ui: &mut Ui, look: &Look, tone: Tone, words: &str) -> Response {
     let face = &look.measure.face.strong;
     let galley = text::galley(ui, face, look.theme.on_colour.0, words, f32::INFINITY);
     let width = (galley.size().x + 2.0 * look.space().group).max(160.0);
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(width, look.measure.height.primary), Sense::click());
+    let (rect, response) = touch::named(
+        ui,
+        vec2(width, look.measure.height.primary),
+        Sense::click(),
+        words,
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
     if ui.is_rect_visible(rect) {
         let hover = touch::hover(ui, look, &response);
@@ -107,9 +111,11 @@ fn plain(
         .height
         .target
         .max(galley.size().y + 2.0 * space.tight);
-    let (rect, response) = ui.allocate_exact_size(
+    let (rect, response) = touch::named(
+        ui,
         vec2(galley.size().x + gap + 2.0 * pad, height),
         Sense::click(),
+        name.unwrap_or(words),
     );
     response
         .widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name.unwrap_or(words)));
@@ -163,7 +169,7 @@ fn plain(
 
 /// A round key with an icon alone: its name is read aloud and shown when the pointer rests.
 pub fn key(ui: &mut Ui, look: &Look, icon: Icon, size: f32, name: &str, on: bool) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::click());
+    let (rect, response) = touch::named(ui, Vec2::splat(size), Sense::click(), name);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     if ui.is_rect_visible(rect) {
         let ground = if on {

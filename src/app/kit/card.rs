@@ -39,7 +39,7 @@ pub fn pressable(
     name: &str,
     paint: impl FnOnce(&mut Ui),
 ) -> Response {
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = touch::named(ui, size, Sense::click(), name);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     if ui.is_rect_visible(rect) {
         let radius = look.measure.radius.card;

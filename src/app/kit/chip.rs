@@ -43,7 +43,7 @@ pub fn chip_named(
         galley.size().x + 2.0 * space.even + tick,
         look.measure.height.chip,
     ) + vec2(0.0, 2.0 * gap);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = touch::named(ui, size, Sense::click(), name);
     let role = if pick == Pick::One {
         Role::RadioButton
     } else {

@@ -16,18 +16,25 @@ pub fn field(
 ) -> Response {
     let label = text::label(ui, look, name);
     ui.add_space(look.space().hair);
-    edit(ui, look, hint, lines, value).labelled_by(label.id)
+    edit(ui, look, name, hint, lines, value).labelled_by(label.id)
 }
 
 /// Draws a field of one line whose name is only read aloud.
 pub fn bare(ui: &mut Ui, look: &Look, name: &str, hint: &str, value: &mut String) -> Response {
-    edit(ui, look, hint, 1, value).accessible_name(name)
+    edit(ui, look, name, hint, 1, value).accessible_name(name)
 }
 
-fn edit(ui: &mut Ui, look: &Look, hint: &str, lines: usize, value: &mut String) -> Response {
+fn edit(
+    ui: &mut Ui,
+    look: &Look,
+    name: &str,
+    hint: &str,
+    lines: usize,
+    value: &mut String,
+) -> Response {
     let space = look.space();
     let width = ui.available_width().min(look.measure.width.text);
-    let id = ui.next_auto_id().with("field");
+    let id = ui.scope_id().with(name);
     let focused = ui.memory(|memory| memory.has_focus(id));
     let stroke = if focused {
         Stroke::new(look.measure.line.focus, look.theme.focus.0)

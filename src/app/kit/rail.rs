@@ -20,7 +20,12 @@ pub struct Item<'a> {
 
 /// Draws an item as wide as the rail.
 pub fn item(ui: &mut Ui, look: &Look, item: &Item<'_>) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 68.0), Sense::click());
+    let (rect, response) = touch::named(
+        ui,
+        vec2(ui.available_width(), 68.0),
+        Sense::click(),
+        item.name,
+    );
     response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), item.here, item.name));
     if ui.is_rect_visible(rect) {
         let body = rect.shrink2(vec2(6.0, 2.0));

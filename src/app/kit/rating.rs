@@ -32,8 +32,12 @@ pub fn rating(
     let space = look.space();
     let width = ui.available_width().min(look.measure.width.text);
     let cell = ((width - 10.0 * space.hair) / 11.0).max(24.0);
-    let (rect, mut response) =
-        ui.allocate_exact_size(vec2(width, look.measure.height.target), Sense::click());
+    let (rect, mut response) = touch::named(
+        ui,
+        vec2(width, look.measure.height.target),
+        Sense::click(),
+        question.name,
+    );
     let before = *value;
     if response.has_focus() {
         let filter = EventFilter {

@@ -25,9 +25,11 @@ pub struct Range<'a> {
 /// Draws the slider with its name on the left and its value in words on the right.
 pub fn slider(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> Response {
     let width = ui.available_width().min(look.measure.width.text);
-    let (rect, response) = ui.allocate_exact_size(
+    let (rect, response) = touch::named(
+        ui,
         vec2(width, 27.0 + look.measure.height.target),
         Sense::click_and_drag(),
+        range.name,
     );
     let track = Rect::from_min_max(
         pos2(rect.left(), rect.bottom() - 26.0),
@@ -48,9 +50,11 @@ pub fn slider(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> R
 
 /// Draws a short slider whose name is only read aloud.
 pub fn small(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> Response {
-    let (rect, response) = ui.allocate_exact_size(
+    let (rect, response) = touch::named(
+        ui,
         vec2(112.0, look.measure.height.target),
         Sense::click_and_drag(),
+        range.name,
     );
     let track = Rect::from_center_size(rect.center(), vec2(rect.width() - 24.0, 6.0));
     moved(ui, look, range, track, response, value).on_hover_text(range.said)

@@ -23,9 +23,11 @@ pub fn switch(
         .map(|words| text::galley(ui, &look.measure.face.label, look.theme.ink2.0, words, room));
     let height =
         title.size().y + below.as_ref().map_or(0.0, |galley| galley.size().y) + 2.0 * space.tight;
-    let (rect, mut response) = ui.allocate_exact_size(
+    let (rect, mut response) = touch::named(
+        ui,
         vec2(width, height.max(look.measure.height.target)),
         Sense::click(),
+        name,
     );
     if response.clicked() {
         *on = !*on;

@@ -19,7 +19,7 @@ pub fn tick(ui: &mut Ui, look: &Look, on: bool, words: &str) -> Response {
         width - left - space.tight,
     );
     let height = (galley.size().y + 2.0 * space.tight).max(look.measure.height.target);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let (rect, response) = touch::named(ui, vec2(width, height), Sense::click(), words);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, words));
     if ui.is_rect_visible(rect) {
         let hover = touch::hover(ui, look, &response);

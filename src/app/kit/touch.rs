@@ -1,8 +1,15 @@
 //! How a surface answers to the pointer: it warms a little, it never moves.
 
-use egui::{Color32, CursorIcon, Response, Ui};
+use egui::{Color32, CursorIcon, Rect, Response, Sense, Ui, Vec2};
 
 use crate::app::look::Look;
+
+/// Makes room for a control whose identity is its name, so that it keeps the focus when what stands above it changes.
+pub fn named(ui: &mut Ui, size: Vec2, sense: Sense, name: &str) -> (Rect, Response) {
+    let (_place, rect) = ui.allocate_space(size);
+    let id = ui.scope_id().with(name);
+    (rect, ui.interact(rect, id, sense))
+}
 
 /// The surface's colour under what the pointer does.
 pub fn surface(ui: &Ui, look: &Look, response: &Response, colour: Color32) -> Color32 {

@@ -33,11 +33,19 @@ impl Model {
             };
         }
         let studio = &self.world.studio;
-        let from = self.words.fill(&self.words.today.from_studio, &[("studio", &studio.name)]);
-        self.today.line = studio.greeting.clone().or((!studio.name.is_empty()).then_some(from));
+        let from = self
+            .words
+            .fill(&self.words.today.from_studio, &[("studio", &studio.name)]);
+        self.today.line = studio
+            .greeting
+            .clone()
+            .or((!studio.name.is_empty()).then_some(from));
         self.today.unfinished = self.unfinished();
         self.today.opener = self.world.known(OPENER.0).map(|known| {
-            let choices = Choices { minutes: Some(OPENER.1), ..Choices::default() };
+            let choices = Choices {
+                minutes: Some(OPENER.1),
+                ..Choices::default()
+            };
             offer(known, choices, &self.words)
         });
         self.fit_today();
@@ -45,17 +53,29 @@ impl Model {
 
     /// The plan and the suggestion for the answers so far.
     fn fit_today(&mut self) {
-        let entries: Vec<Entry> = self.world.entries().into_iter().map(|(_id, entry)| entry).collect();
+        let entries: Vec<Entry> = self
+            .world
+            .entries()
+            .into_iter()
+            .map(|(_id, entry)| entry)
+            .collect();
         let check_in = self.check_in(&entries);
         let (thresholds, _sentences) = self.world.studio.checked_thresholds();
         self.today.plan = self.plan(&entries, &check_in, &thresholds);
-        self.today.suggestion = if self.today.answers.told() { self.suggestion(&check_in, &thresholds) } else { None };
+        self.today.suggestion = if self.today.answers.told() {
+            self.suggestion(&check_in, &thresholds)
+        } else {
+            None
+        };
     }
 
     fn unfinished(&self) -> Option<Unfinished> {
         let point = self.world.journal.as_ref()?.resume_point().ok()??;
         self.world.known(&point.entry.routine)?;
-        Some(Unfinished { title: point.entry.title, step: point.step_title })
+        Some(Unfinished {
+            title: point.entry.title,
+            step: point.step_title,
+        })
     }
 
     /// All that the recommendation knows of the person.
@@ -70,7 +90,10 @@ impl Model {
             position: answers.position,
             tools: (!answers.tools.is_empty()).then(|| answers.tools.clone()),
             bedtime: answers.bedtime,
-            locked: history::locks(entries, now.timestamp(), now.date()).into_iter().map(|(area, _why)| area).collect(),
+            locked: history::locks(entries, now.timestamp(), now.date())
+                .into_iter()
+                .map(|(area, _why)| area)
+                .collect(),
             pain_before: history::pains(entries, &answers.areas),
             ticks: self.world.profile.ticks.clone(),
             today: Some(now.date()),
@@ -86,12 +109,17 @@ impl Model {
             Some(offer(known, suggestion.choices.clone(), &self.words))
         });
         let first = fitting.next()?;
-        let tags: Vec<&str> = answer.ask_first.iter().map(|tag| self.words.tags[tag].as_str()).collect();
+        let tags: Vec<&str> = answer
+            .ask_first
+            .iter()
+            .map(|tag| self.words.tags[tag].as_str())
+            .collect();
         Some(Suggestion {
             offer: first,
             reason: answer.reason.clone(),
             others: fitting.collect(),
-            ask_first: (!tags.is_empty()).then(|| format!("{} ({})", self.words.safety.ask_title, tags.join(", "))),
+            ask_first: (!tags.is_empty())
+                .then(|| format!("{} ({})", self.words.safety.ask_title, tags.join(", "))),
         })
     }
 
@@ -103,19 +131,29 @@ impl Model {
         }
         let item = |item: &crate::plan::Item| {
             let known = self.world.known(&item.routine)?;
-            let (choices, instead) = match planned(&held.plan, item, &known.offer(), check_in, thresholds) {
-                Ok(choices) => (choices, None),
-                Err(left_out) => (Choices::default(), Some(left_out.sentence().to_owned())),
-            };
+            let (choices, instead) =
+                match planned(&held.plan, item, &known.offer(), check_in, thresholds) {
+                    Ok(choices) => (choices, None),
+                    Err(left_out) => (Choices::default(), Some(left_out.sentence().to_owned())),
+                };
             let mut offer = offer(known, choices, &self.words);
             offer.plan_item = Some(item.name.clone());
-            Some(Item { offer, kept: state(entries, &item.name, today) != State::Open, instead })
+            Some(Item {
+                offer,
+                kept: state(entries, &item.name, today) != State::Open,
+                instead,
+            })
         };
         Some(Plan {
             title: held.plan.title.clone(),
             day: days(held.opened, today, held.plan.last_day(held.opened)),
             note: (!held.plan.note.is_empty()).then(|| held.plan.note.clone()),
-            items: held.plan.due(held.opened, today).into_iter().filter_map(item).collect(),
+            items: held
+                .plan
+                .due(held.opened, today)
+                .into_iter()
+                .filter_map(item)
+                .collect(),
         })
     }
 
@@ -172,9 +210,19 @@ pub(super) fn ratings(answers: &Answers) -> Ratings {
 pub(super) fn offer(known: &Known, choices: Choices, words: &Words) -> Offer {
     let routine = &known.routine;
     let minutes = choices.minutes.unwrap_or(known.ideal.secs() / 60.0);
-    let mut manner: Vec<String> =
-        routine.positions.first().map(|position| words.positions[position].to_lowercase()).into_iter().collect();
-    manner.extend(routine.tools.iter().take(2).map(|tool| words.tools[tool].to_lowercase()));
+    let mut manner: Vec<String> = routine
+        .positions
+        .first()
+        .map(|position| words.positions[position].to_lowercase())
+        .into_iter()
+        .collect();
+    manner.extend(
+        routine
+            .tools
+            .iter()
+            .take(2)
+            .map(|tool| words.tools[tool].to_lowercase()),
+    );
     Offer {
         routine: known.id.clone(),
         title: routine.title.clone(),

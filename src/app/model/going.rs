@@ -46,7 +46,12 @@ pub struct Start {
 impl Start {
     /// What an offer begins.
     pub fn of(offer: Offer) -> Self {
-        Self { routine: offer.routine, choices: offer.choices, plan_item: offer.plan_item, again: None }
+        Self {
+            routine: offer.routine,
+            choices: offer.choices,
+            plan_item: offer.plan_item,
+            again: None,
+        }
     }
 }
 
@@ -71,7 +76,11 @@ impl Going {
         let still = settings.still;
         let idle = (time - self.touched - FADE_AFTER).max(0.0);
         let kept = settings.reader.is_some() || ctx.memory(|memory| memory.focused().is_some());
-        let chrome = if kept || still { 1.0 } else { 1.0 - (idle / 1.2).min(1.0) as f32 };
+        let chrome = if kept || still {
+            1.0
+        } else {
+            1.0 - (idle / 1.2).min(1.0) as f32
+        };
         let dark = |since: f64| (((time - since - DARK_AFTER) / 2.0).clamp(0.0, 1.0)) as f32;
         let face = Face {
             chrome,
@@ -83,7 +92,10 @@ impl Going {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the picture follows the ear, by the clock that the session reads")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the picture follows the ear, by the clock that the session reads"
+)]
 fn now() -> Instant {
     Instant::now()
 }
@@ -97,7 +109,11 @@ impl Model {
 
     /// Goes on where a session was left: safe to look at, it starts paused.
     pub(super) fn carry_on(&mut self) {
-        let point = self.world.journal.as_ref().and_then(|journal| journal.resume_point().ok().flatten());
+        let point = self
+            .world
+            .journal
+            .as_ref()
+            .and_then(|journal| journal.resume_point().ok().flatten());
         if let Some(point) = point {
             self.want(Start {
                 routine: point.entry.routine.clone(),
@@ -110,10 +126,17 @@ impl Model {
 
     /// Begins what was wanted.
     pub(super) fn begin(&mut self, ctx: &Context) {
-        let Some(start) = self.start.take() else { return };
+        let Some(start) = self.start.take() else {
+            return;
+        };
         self.sheet = None;
-        let Some(known) = self.world.known(&start.routine).cloned() else { return };
-        let choices = Choices { talk: Some(self.talk()), ..start.choices.clone() };
+        let Some(known) = self.world.known(&start.routine).cloned() else {
+            return;
+        };
+        let choices = Choices {
+            talk: Some(self.talk()),
+            ..start.choices.clone()
+        };
         let timeline = match self.world.booth.compile(&known, &choices) {
             Ok(timeline) => Arc::new(timeline),
             Err(sentence) => {
@@ -121,8 +144,13 @@ impl Model {
                 return;
             }
         };
-        let area = choices.area.or_else(|| known.routine.areas_spread().first().copied());
-        let from = start.again.as_ref().map_or(Frames::ZERO, |(at, _entry)| *at);
+        let area = choices
+            .area
+            .or_else(|| known.routine.areas_spread().first().copied());
+        let from = start
+            .again
+            .as_ref()
+            .map_or(Frames::ZERO, |(at, _entry)| *at);
         let entry = start.again.as_ref().map(|(_at, entry)| entry.clone());
         let entry = entry.unwrap_or_else(|| self.entry(&known, &start, timeline.total));
         let paused = start.again.is_some();
@@ -134,11 +162,16 @@ impl Model {
             entry: (!self.settings.guest).then_some(entry),
             volumes: self.volumes(),
             captions: self.settings.captions,
+            screen_reader: self.settings.reader.is_some(),
             area,
             latency: self.settings.latency,
         };
         let ear = ctx.clone();
-        match self.world.booth.begin(wanted, Box::new(move || ear.request_repaint())) {
+        match self
+            .world
+            .booth
+            .begin(wanted, Box::new(move || ear.request_repaint()))
+        {
             Ok(playback) => {
                 if !paused {
                     playback.send(Command::Play);
@@ -161,13 +194,23 @@ impl Model {
 
     /// How much talking: with a screen reader that leads, our voice is silent and captions are read.
     fn talk(&self) -> Talk {
-        if self.settings.reader == Some(Reader::Theirs) { Talk::Silent } else { self.settings.talk }
+        if self.settings.reader == Some(Reader::Theirs) {
+            Talk::Silent
+        } else {
+            self.settings.talk
+        }
     }
 
     fn entry(&self, known: &Known, start: &Start, total: Frames) -> Entry {
         let now = (self.world.now)();
         let routine = &known.routine;
-        let mut entry = Entry::begun(now.timestamp(), now.date(), &known.id, &routine.title, routine.style);
+        let mut entry = Entry::begun(
+            now.timestamp(),
+            now.date(),
+            &known.id,
+            &routine.title,
+            routine.style,
+        );
         entry.variations.clone_from(&start.choices.variations);
         entry.planned = total.secs().round() as u32;
         entry.areas.clone_from(&self.today.answers.areas);
@@ -215,7 +258,10 @@ impl Model {
             ctx.request_repaint_after(FRAME);
         } else if moves {
             ctx.request_repaint_after(Duration::from_secs(1));
-        } else if going.view(ctx, &self.settings, &self.words).is_some_and(|view| view.chrome > 0.0) {
+        } else if going
+            .view(ctx, &self.settings, &self.words)
+            .is_some_and(|view| view.chrome > 0.0)
+        {
             ctx.request_repaint_after(Duration::from_millis(100));
         }
     }
@@ -238,7 +284,11 @@ impl Model {
             Act::SayAgain => Command::SayAgain,
             Act::Wrong => Command::SomethingFeelsWrong,
             Act::LieDown => {
-                going.lying = if going.lying.is_some() { None } else { Some(going.touched) };
+                going.lying = if going.lying.is_some() {
+                    None
+                } else {
+                    Some(going.touched)
+                };
                 Command::LieDown(going.lying.is_some())
             }
             _ => return,
@@ -305,7 +355,11 @@ impl Model {
         if ctx.input(|input| input.viewport().fullscreen.unwrap_or(false)) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
         }
-        let heard = if stopped { view.anchor.at } else { view.timeline.total };
+        let heard = if stopped {
+            view.anchor.at
+        } else {
+            view.timeline.total
+        };
         self.after = after::View {
             minutes: ((heard.secs() / 60.0).round() as u32).max(1),
             stopped,
@@ -327,7 +381,9 @@ impl Model {
 
     /// Something felt wrong: the stop card of this area, which is left alone today.
     fn felt_wrong(&mut self, _ctx: &Context) {
-        let Some(going) = self.going.take() else { return };
+        let Some(going) = self.going.take() else {
+            return;
+        };
         self.sheet = Some(Sheet::Stop(self.stop_card(going.area)));
         self.screen = Screen::Today;
         self.open_today();
@@ -337,12 +393,29 @@ impl Model {
     pub(super) fn not_today(&mut self, item: &str) {
         let now = (self.world.now)();
         let held = self.world.followed.now.as_ref();
-        let Some(routine) = held.and_then(|held| held.plan.items.iter().find(|due| due.name == item)) else { return };
-        let Some(known) = self.world.known(&routine.routine) else { return };
-        let mut entry = Entry::begun(now.timestamp(), now.date(), &known.id, &known.routine.title, known.routine.style);
+        let Some(routine) =
+            held.and_then(|held| held.plan.items.iter().find(|due| due.name == item))
+        else {
+            return;
+        };
+        let Some(known) = self.world.known(&routine.routine) else {
+            return;
+        };
+        let mut entry = Entry::begun(
+            now.timestamp(),
+            now.date(),
+            &known.id,
+            &known.routine.title,
+            known.routine.style,
+        );
         entry.end = End::NotToday;
         entry.plan_item = Some(item.to_owned());
-        if let Some(Err(error)) = self.world.journal.as_mut().map(|journal| journal.add(&entry)) {
+        if let Some(Err(error)) = self
+            .world
+            .journal
+            .as_mut()
+            .map(|journal| journal.add(&entry))
+        {
             self.notice = Some(error.to_string());
         }
         self.open_today();
@@ -372,7 +445,10 @@ impl Model {
     pub fn asks_number(&self) -> bool {
         let gate = self.going.as_ref().map(|going| going.playback.view());
         gate.is_some_and(|view| {
-            let asks = view.gate.as_ref().map(|gate| gate.gate.asks(&view.timeline));
+            let asks = view
+                .gate
+                .as_ref()
+                .map(|gate| gate.gate.asks(&view.timeline));
             matches!(asks, Some(crate::timeline::Asks::Rating { .. }))
         })
     }

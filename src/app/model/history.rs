@@ -19,7 +19,13 @@ const LISTED: usize = 30;
 impl Model {
     /// The question that comes this time.
     pub(super) fn rotating(&self) -> Rotating {
-        match Asked::after(self.world.journal.as_ref().and_then(|journal| journal.count().ok()).unwrap_or(0)) {
+        match Asked::after(
+            self.world
+                .journal
+                .as_ref()
+                .and_then(|journal| journal.count().ok())
+                .unwrap_or(0),
+        ) {
             Asked::Settled => Rotating::Settled,
             Asked::Ease => Rotating::Ease,
             Asked::Warmth => Rotating::Warmth,
@@ -43,7 +49,9 @@ impl Model {
     }
 
     fn keep_after(&mut self, id: EntryId) {
-        let Some(journal) = &mut self.world.journal else { return };
+        let Some(journal) = &mut self.world.journal else {
+            return;
+        };
         let answers = &self.after.answers;
         let rating = |value: Option<u8>| value.and_then(Rating::new);
         let asked = match self.after.rotating {
@@ -92,21 +100,41 @@ impl Model {
     }
 
     fn series(&self, entries: &[Entry]) -> Vec<Series> {
-        let areas = subjects(entries).into_iter().filter_map(|(only, _n)| match only {
-            Only::Area(area) => Some((self.words.areas[&area].clone(), Measured::Tension, Only::Area(area))),
-            _ => None,
-        });
-        let stress = (self.words.journey.stress.clone(), Measured::Stress, Only::All);
+        let areas = subjects(entries)
+            .into_iter()
+            .filter_map(|(only, _n)| match only {
+                Only::Area(area) => Some((
+                    self.words.areas[&area].clone(),
+                    Measured::Tension,
+                    Only::Area(area),
+                )),
+                _ => None,
+            });
+        let stress = (
+            self.words.journey.stress.clone(),
+            Measured::Stress,
+            Only::All,
+        );
         let subjects = areas.take(SUBJECTS).chain([stress]);
-        subjects.filter_map(|(name, measured, only)| self.one(name, measured, &only, entries)).collect()
+        subjects
+            .filter_map(|(name, measured, only)| self.one(name, measured, &only, entries))
+            .collect()
     }
 
-    fn one(&self, name: String, measured: Measured, only: &Only, entries: &[Entry]) -> Option<Series> {
+    fn one(
+        &self,
+        name: String,
+        measured: Measured,
+        only: &Only,
+        entries: &[Entry],
+    ) -> Option<Series> {
         let found = pairs(entries, measured, only);
         let (before, after) = (found.before?, found.after?);
         let line = |trend: journal::journey::Trend| {
             let steps = (found.pairs.len() - 1).max(1) as f64;
-            (0..found.pairs.len()).map(|i| (trend.first + (trend.last - trend.first) * i as f64 / steps) as f32).collect()
+            (0..found.pairs.len())
+                .map(|i| (trend.first + (trend.last - trend.first) * i as f64 / steps) as f32)
+                .collect()
         };
         Some(Series {
             name,
@@ -114,7 +142,13 @@ impl Model {
                 .pairs
                 .iter()
                 .rev()
-                .map(|pair| vec![self.date(pair.date), pair.before.to_string(), pair.after.to_string()])
+                .map(|pair| {
+                    vec![
+                        self.date(pair.date),
+                        pair.before.to_string(),
+                        pair.after.to_string(),
+                    ]
+                })
                 .collect(),
             usual: Some((number(before), number(after))),
             worse: found.worse as u32,
@@ -122,14 +156,21 @@ impl Model {
             pairs: found
                 .pairs
                 .iter()
-                .map(|pair| Pair { before: Some(pair.before), after: Some(pair.after) })
+                .map(|pair| Pair {
+                    before: Some(pair.before),
+                    after: Some(pair.after),
+                })
                 .collect(),
         })
     }
 
     /// A day as it is read: `25 November`.
     pub(super) fn date(&self, date: Date) -> String {
-        format!("{} {}", date.day(), self.words.months[date.month() as usize - 1])
+        format!(
+            "{} {}",
+            date.day(),
+            self.words.months[date.month() as usize - 1]
+        )
     }
 
     /// Does what was asked on the journey.
@@ -140,7 +181,11 @@ impl Model {
             Ask::Remove(index) => self.journey.removing = Some(index),
             Ask::Kept => self.journey.removing = None,
             Ask::Removed(id) => {
-                let removed = self.world.journal.as_mut().map(|journal| journal.remove(EntryId(id)));
+                let removed = self
+                    .world
+                    .journal
+                    .as_mut()
+                    .map(|journal| journal.remove(EntryId(id)));
                 if let Some(Err(error)) = removed {
                     self.notice = Some(error.to_string());
                 }
@@ -156,14 +201,20 @@ impl Model {
 
 /// A median as it is read: whole, or with a half.
 fn number(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+    if value.fract() == 0.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    }
 }
 
 /// The month of a day.
 fn month(today: Date, practised: impl Fn(Date) -> bool) -> Days {
     let first = today.first_of_month();
     let count = today.days_in_month();
-    let days = (1..=count).map(|day| practised(Date::constant(today.year(), today.month(), day))).collect();
+    let days = (1..=count)
+        .map(|day| practised(Date::constant(today.year(), today.month(), day)))
+        .collect();
     Days {
         month: today.month() as usize - 1,
         lead: first.weekday().to_monday_zero_offset() as u8,
@@ -180,13 +231,19 @@ mod tests {
     #[test]
     fn a_month_begins_on_its_weekday() {
         let november = month(date(2026, 11, 25), |day| day.day() == 3);
-        assert_eq!((november.month, november.lead, november.days.len()), (10, 6, 30));
+        assert_eq!(
+            (november.month, november.lead, november.days.len()),
+            (10, 6, 30)
+        );
         assert_eq!(november.days.iter().position(|&day| day), Some(2));
         assert_eq!(november.today, Some(25));
     }
 
     #[test]
     fn medians_read_well() {
-        assert_eq!((number(6.0), number(4.5)), ("6".to_owned(), "4.5".to_owned()));
+        assert_eq!(
+            (number(6.0), number(4.5)),
+            ("6".to_owned(), "4.5".to_owned())
+        );
     }
 }

@@ -23,7 +23,13 @@ impl Model {
     pub(super) fn open_settings(&mut self) {
         self.settings_view = View {
             folder: self.world.folders.data.display().to_string(),
-            tags: self.world.profile.ticks.iter().map(|tick| tick.tag).collect(),
+            tags: self
+                .world
+                .profile
+                .ticks
+                .iter()
+                .map(|tick| tick.tag)
+                .collect(),
             health: self.settings_view.health,
             removing: false,
             done: self.settings_view.done.take(),
@@ -63,7 +69,8 @@ impl Model {
 
     fn change(&mut self, next: Settings) {
         if next.language != self.settings.language {
-            self.words = crate::app::words::Words::built_in(next.language.unwrap_or(self.machine_language));
+            self.words =
+                crate::app::words::Words::built_in(next.language.unwrap_or(self.machine_language));
         }
         self.world.profile.reminders.on = next.remind;
         self.settings = next;
@@ -101,13 +108,18 @@ impl Model {
     /// A path for a page or a copy, with today's date in its name.
     fn document(&self, name: &str, ending: &str) -> PathBuf {
         let today = (self.world.now)().date();
-        self.world.documents.join(format!("{name}-{today}.{ending}"))
+        self.world
+            .documents
+            .join(format!("{name}-{today}.{ending}"))
     }
 
     fn export(&mut self) {
         let path = self.document("rootwell", "zip");
         self.settings_view.done = Some(match data::export(&self.world.folders, &path) {
-            Ok(_files) => self.words.fill(&self.words.settings.data_exported, &[("file", &path.display())]),
+            Ok(_files) => self.words.fill(
+                &self.words.settings.data_exported,
+                &[("file", &path.display())],
+            ),
             Err(error) => error.to_string(),
         });
     }
@@ -120,7 +132,10 @@ impl Model {
             Ok(()) => self.words.settings.data_removed.clone(),
             Err(error) => error.to_string(),
         });
-        self.settings = Settings { language: self.settings.language, ..Settings::default() };
+        self.settings = Settings {
+            language: self.settings.language,
+            ..Settings::default()
+        };
         self.world.profile = crate::profile::Profile::default();
         self.world.followed = crate::plan::Followed::default();
         self.world.journal = crate::store::journal::Journal::open(&self.world.folders).ok();
@@ -128,16 +143,33 @@ impl Model {
 
     /// A page for the next visit.
     pub(super) fn visit_page(&mut self) {
-        let entries: Vec<_> = self.world.entries().into_iter().map(|(_id, entry)| entry).collect();
+        let entries: Vec<_> = self
+            .world
+            .entries()
+            .into_iter()
+            .map(|(_id, entry)| entry)
+            .collect();
         let today = (self.world.now)().date();
         let since = entries.first().map_or(today, |entry| entry.date);
-        let measures = self.world.journal.as_ref().and_then(|journal| journal.measures().ok()).unwrap_or_default();
-        let sources =
-            summary::Sources { entries: &entries, measures: &measures, followed: &self.world.followed, since, today };
+        let measures = self
+            .world
+            .journal
+            .as_ref()
+            .and_then(|journal| journal.measures().ok())
+            .unwrap_or_default();
+        let sources = summary::Sources {
+            entries: &entries,
+            measures: &measures,
+            followed: &self.world.followed,
+            since,
+            today,
+        };
         let page = summary::html(sources, summary::Wanted::default());
         let path = self.document("for-my-visit", "html");
         self.notice = Some(match store::replace(&path, page.as_bytes()) {
-            Ok(()) => self.words.fill(&self.words.journey.visit_made, &[("file", &path.display())]),
+            Ok(()) => self
+                .words
+                .fill(&self.words.journey.visit_made, &[("file", &path.display())]),
             Err(error) => format!("{error}: {}", path.display()),
         });
     }

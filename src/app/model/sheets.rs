@@ -32,10 +32,18 @@ impl Model {
         let mut areas = self.today.answers.areas.clone();
         if let Some(start) = &self.start {
             areas.extend(start.choices.area);
-            areas.extend(self.world.known(&start.routine).into_iter().flat_map(|known| known.routine.areas_spread()));
+            areas.extend(
+                self.world
+                    .known(&start.routine)
+                    .into_iter()
+                    .flat_map(|known| known.routine.areas_spread()),
+            );
         }
         areas.truncate(1);
-        let lines = safety::list(&areas).into_iter().map(|line| self.line(line, &[])).collect();
+        let lines = safety::list(&areas)
+            .into_iter()
+            .map(|line| self.line(line, &[]))
+            .collect();
         self.sheet = Some(Sheet::Safety(View::List { lines, all: None }));
     }
 
@@ -44,7 +52,11 @@ impl Model {
         match &self.sheet {
             Some(Sheet::Safety(View::List { lines, all })) => {
                 let lines = all.as_ref().unwrap_or(lines);
-                lines.iter().filter(|line| line.on).flat_map(|line| line.flags.clone()).collect()
+                lines
+                    .iter()
+                    .filter(|line| line.on)
+                    .flat_map(|line| line.flags.clone())
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -57,16 +69,27 @@ impl Model {
             Ask::Tick(flags) => self.tick(&flags),
             Ask::All => {
                 let ticked = self.ticked();
-                let lines = safety::all().iter().map(|line| self.line(line, &ticked)).collect();
+                let lines = safety::all()
+                    .iter()
+                    .map(|line| self.line(line, &ticked))
+                    .collect();
                 if let Some(View::List { all, .. }) = self.safety_view() {
                     *all = Some(lines);
                 }
             }
             Ask::Some => self.follow_flags(),
             Ask::Breathe => {
-                let choices = Choices { minutes: Some(super::check_in::OPENER.1), ..Choices::default() };
+                let choices = Choices {
+                    minutes: Some(super::check_in::OPENER.1),
+                    ..Choices::default()
+                };
                 let routine = super::check_in::OPENER.0.to_owned();
-                self.start = Some(Start { routine, choices, plan_item: None, again: None });
+                self.start = Some(Start {
+                    routine,
+                    choices,
+                    plan_item: None,
+                    again: None,
+                });
                 self.begin(ctx);
             }
             Ask::Asked => self.begin(ctx),
@@ -89,17 +112,23 @@ impl Model {
     /// Shows the card of the most urgent sign that was ticked.
     fn follow_flags(&mut self) {
         let flags = self.ticked();
-        let Some(urgency) = flags.iter().map(|flag| flag.urgency()).min() else { return };
+        let Some(urgency) = flags.iter().map(|flag| flag.urgency()).min() else {
+            return;
+        };
         if urgency == Urgency::Emergency {
             self.start = None;
         }
-        let words = safety::card(&flags).map_or("", |text| text.said(self.spoken())).to_owned();
+        let words = safety::card(&flags)
+            .map_or("", |text| text.said(self.spoken()))
+            .to_owned();
         let studio = &self.world.studio;
         self.sheet = Some(Sheet::Safety(View::Card {
             urgency,
             words,
             number: studio.emergency_number.clone(),
-            crisis: flags.contains(&Flag::SelfHarm).then(|| studio.crisis_line.clone().unwrap_or_default()),
+            crisis: flags
+                .contains(&Flag::SelfHarm)
+                .then(|| studio.crisis_line.clone().unwrap_or_default()),
         }));
     }
 
@@ -112,7 +141,10 @@ impl Model {
             now: said(card.now).to_owned(),
             call: format!("{} {}", said(card.call), said(card.emergency)),
             tell: said(card.tell).to_owned(),
-            blocked: name.map(|name| self.words.fill(&self.words.stop.blocked, &[("area", &name)])),
+            blocked: name.map(|name| {
+                self.words
+                    .fill(&self.words.stop.blocked, &[("area", &name)])
+            }),
         }
     }
 }

@@ -16,10 +16,18 @@ const LENGTHS: usize = 6;
 impl Model {
     /// Makes the library what the shelf has.
     pub(super) fn open_shelf(&mut self) {
-        let cards: Vec<Card> = self.world.shelf.iter().map(|known| self.card(known)).collect();
+        let cards: Vec<Card> = self
+            .world
+            .shelf
+            .iter()
+            .map(|known| self.card(known))
+            .collect();
         self.library.all = cards.len();
         let filter = &self.library.filter;
-        self.library.cards = cards.into_iter().filter(|card| filter.passes(card)).collect();
+        self.library.cards = cards
+            .into_iter()
+            .filter(|card| filter.passes(card))
+            .collect();
         self.library.broken.clone_from(&self.world.broken);
         self.studio = crate::app::about::Studio {
             name: self.world.studio.name.clone(),
@@ -35,8 +43,18 @@ impl Model {
         let areas = routine.areas_spread();
         let mut words = vec![routine.title.clone(), routine.promise.clone()];
         words.extend(areas.iter().map(|area| self.words.areas[area].clone()));
-        words.extend(routine.tools.iter().map(|tool| self.words.tools[tool].clone()));
-        words.extend(routine.positions.iter().map(|position| self.words.positions[position].clone()));
+        words.extend(
+            routine
+                .tools
+                .iter()
+                .map(|tool| self.words.tools[tool].clone()),
+        );
+        words.extend(
+            routine
+                .positions
+                .iter()
+                .map(|position| self.words.positions[position].clone()),
+        );
         if routine.tools.is_empty() {
             words.push(self.words.library.hands_only.clone());
         }
@@ -67,7 +85,9 @@ impl Model {
 
     /// Opens a routine's page.
     pub(super) fn open_routine(&mut self, id: &str) {
-        let Some(known) = self.world.known(id) else { return };
+        let Some(known) = self.world.known(id) else {
+            return;
+        };
         let ideal = ((known.ideal.secs() / 60.0).round() as u32).max(1);
         let routine = &known.routine;
         let view = View {
@@ -80,7 +100,10 @@ impl Model {
                 .variations
                 .iter()
                 .map(|variation| {
-                    let title = variation.title.clone().unwrap_or_else(|| plain(&variation.name));
+                    let title = variation
+                        .title
+                        .clone()
+                        .unwrap_or_else(|| plain(&variation.name));
                     (variation.name.clone(), title)
                 })
                 .collect(),
@@ -97,7 +120,11 @@ impl Model {
     }
 
     fn cautions(&self, routine: &Routine) -> Vec<String> {
-        routine.cautions.iter().map(|caution| self.words.tags[&caution.tag].clone()).collect()
+        routine
+            .cautions
+            .iter()
+            .map(|caution| self.words.tags[&caution.tag].clone())
+            .collect()
     }
 
     fn review(&self, routine: &Routine) -> String {
@@ -105,8 +132,11 @@ impl Model {
         routine.review.as_ref().map_or_else(
             || words.unreviewed.clone(),
             |review| {
-                let places: [(&str, &dyn std::fmt::Display); 3] =
-                    [("name", &review.name), ("credential", &review.credential), ("date", &review.date)];
+                let places: [(&str, &dyn std::fmt::Display); 3] = [
+                    ("name", &review.name),
+                    ("credential", &review.credential),
+                    ("date", &review.date),
+                ];
                 self.words.fill(&words.reviewed, &places)
             },
         )
@@ -114,20 +144,32 @@ impl Model {
 
     /// The sections of the open routine as it is chosen now.
     fn fit_routine(&mut self) {
-        let Some((id, choices)) = self.chosen() else { return };
-        let Some(known) = self.world.known(&id).cloned() else { return };
+        let Some((id, choices)) = self.chosen() else {
+            return;
+        };
+        let Some(known) = self.world.known(&id).cloned() else {
+            return;
+        };
         match self.world.booth.compile(&known, &choices) {
             Ok(timeline) => {
                 let mut sections: Vec<(usize, String, Frames)> = Vec::new();
                 for step in &timeline.steps {
                     match sections.last_mut() {
-                        Some((part, _title, frames)) if *part == step.part => *frames += step.frames,
-                        _ => sections.push((step.part, live::section(&self.words, step.section).to_owned(), step.frames)),
+                        Some((part, _title, frames)) if *part == step.part => {
+                            *frames += step.frames
+                        }
+                        _ => sections.push((
+                            step.part,
+                            live::section(&self.words, step.section).to_owned(),
+                            step.frames,
+                        )),
                     }
                 }
                 if let Some(view) = &mut self.routine {
-                    view.sections =
-                        sections.into_iter().map(|(_part, title, frames)| (title, frames.to_string())).collect();
+                    view.sections = sections
+                        .into_iter()
+                        .map(|(_part, title, frames)| (title, frames.to_string()))
+                        .collect();
                 }
             }
             Err(sentence) => self.notice = Some(sentence),
@@ -140,7 +182,13 @@ impl Model {
             minutes: Some(f64::from(view.chosen)),
             variations: view.with.clone(),
             tighter: view.tighter,
-            tags: self.world.profile.ticks.iter().map(|tick| tick.tag).collect(),
+            tags: self
+                .world
+                .profile
+                .ticks
+                .iter()
+                .map(|tick| tick.tag)
+                .collect(),
             area: self.today.answers.areas.first().copied(),
             ..Choices::default()
         };
@@ -149,7 +197,9 @@ impl Model {
 
     /// Does what was asked on a routine's page.
     pub(super) fn ask_routine(&mut self, ask: routine::Ask) {
-        let Some(view) = &mut self.routine else { return };
+        let Some(view) = &mut self.routine else {
+            return;
+        };
         match ask {
             routine::Ask::Back => return self.screen = Screen::Library,
             routine::Ask::Begin => return self.begin_routine(),
@@ -168,8 +218,12 @@ impl Model {
     }
 
     fn begin_routine(&mut self) {
-        let Some((id, choices)) = self.chosen() else { return };
-        let Some(known) = self.world.known(&id) else { return };
+        let Some((id, choices)) = self.chosen() else {
+            return;
+        };
+        let Some(known) = self.world.known(&id) else {
+            return;
+        };
         let offer: today::Offer = super::check_in::offer(known, choices, &self.words);
         self.want(super::Start::of(offer));
     }
@@ -178,7 +232,10 @@ impl Model {
         let Some(view) = &self.routine else { return };
         let id = &view.card.routine;
         let minutes = view.chosen;
-        self.notice = Some(self.words.fill(&self.words.routine.take_how, &[("id", id), ("minutes", &minutes)]));
+        self.notice = Some(self.words.fill(
+            &self.words.routine.take_how,
+            &[("id", id), ("minutes", &minutes)],
+        ));
     }
 }
 
@@ -205,9 +262,10 @@ fn has_sides(routine: &Routine) -> bool {
 fn plain(name: &str) -> String {
     let spaced = name.replace('-', " ");
     let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
-
 
 #[cfg(test)]
 mod tests {

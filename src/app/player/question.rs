@@ -30,7 +30,6 @@ pub(super) fn ui(
     );
     let mut column = ui.new_child(UiBuilder::new().max_rect(column));
     let ui = &mut column;
-    let space = look.space();
     let tone = if view.stage.pebble.warmth > 0.5 {
         Tone::Clay
     } else {
@@ -39,32 +38,12 @@ pub(super) fn ui(
     let silence = match asked {
         Asked::Ready { what, silence } => {
             head(ui, look, what);
-            ui.add_space(space.wide);
-            centred(ui, look, |ui| {
-                if focus::if_free(button::primary(ui, look, tone, &look.words.player.in_place))
-                    .clicked()
-                {
-                    out.push(Command::Player(Ask::Ready));
-                }
-            });
+            ready(ui, look, tone, out);
             silence
         }
         Asked::Branch { options, silence } => {
             head(ui, look, &look.words.player.where_am_i);
-            ui.add_space(space.wide);
-            for (index, (name, label)) in options.iter().enumerate() {
-                centred(ui, look, |ui| {
-                    let response = if index == 0 {
-                        focus::if_free(button::primary(ui, look, Tone::Dusk, label))
-                    } else {
-                        button::quiet(ui, look, None, label)
-                    };
-                    if response.clicked() {
-                        out.push(Command::Player(Ask::Branch(name.clone())));
-                    }
-                });
-                ui.add_space(space.snug);
-            }
+            branches(ui, look, options, out);
             silence
         }
         Asked::Rating {
@@ -74,9 +53,7 @@ pub(super) fn ui(
             silence,
         } => {
             head(ui, look, question);
-            ui.add_space(space.wide);
-            let mut value = None;
-            let response = rating(
+            number(
                 ui,
                 look,
                 &Question {
@@ -84,27 +61,56 @@ pub(super) fn ui(
                     low,
                     high,
                 },
-                &mut value,
+                out,
             );
-            if let Some(number) = value.filter(|_| response.changed()) {
-                out.push(Command::Player(Ask::Rated(number)));
-            }
-            focus::if_free(response);
-            ui.add_space(space.snug);
-            centred(ui, look, |ui| {
-                if button::link(ui, look, None, &look.words.player.unanswered_soft).clicked() {
-                    out.push(Command::Player(Ask::Skip));
-                }
-            });
             silence
         }
     };
-    ui.add_space(space.even);
+    ui.add_space(look.space().even);
     text::centred(ui, &look.measure.face.label, look.theme.ink2.0, silence);
+}
+
+fn ready(ui: &mut Ui, look: &Look, tone: Tone, out: &mut Vec<Command>) {
+    centred(ui, look, |ui| {
+        if focus::if_free(button::primary(ui, look, tone, &look.words.player.in_place)).clicked() {
+            out.push(Command::Player(Ask::Ready));
+        }
+    });
+}
+
+/// The ways to go on: the soft one first, and it has the focus.
+fn branches(ui: &mut Ui, look: &Look, options: &[(String, String)], out: &mut Vec<Command>) {
+    for (index, (name, label)) in options.iter().enumerate() {
+        centred(ui, look, |ui| {
+            let response = match index {
+                0 => focus::if_free(button::primary(ui, look, Tone::Dusk, label)),
+                _ => button::quiet(ui, look, None, label),
+            };
+            if response.clicked() {
+                out.push(Command::Player(Ask::Branch(name.clone())));
+            }
+        });
+        ui.add_space(look.space().snug);
+    }
+}
+
+fn number(ui: &mut Ui, look: &Look, question: &Question<'_>, out: &mut Vec<Command>) {
+    let mut value = None;
+    let response = focus::if_free(rating(ui, look, question, &mut value));
+    if let Some(number) = value.filter(|_| response.changed()) {
+        out.push(Command::Player(Ask::Rated(number)));
+    }
+    ui.add_space(look.space().snug);
+    centred(ui, look, |ui| {
+        if button::link(ui, look, None, &look.words.player.unanswered_soft).clicked() {
+            out.push(Command::Player(Ask::Skip));
+        }
+    });
 }
 
 fn head(ui: &mut Ui, look: &Look, words: &str) {
     text::centred_heading(ui, &look.measure.face.title, look.theme.ink.0, 2, words);
+    ui.add_space(look.space().wide);
 }
 
 /// Something in the middle of the column; its width is known from the frame before.

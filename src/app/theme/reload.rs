@@ -42,7 +42,10 @@ impl Reload {
                 }
             }
         };
-        std::thread::Builder::new().name("theme".into()).spawn(watch).ok()?;
+        std::thread::Builder::new()
+            .name("theme".into())
+            .spawn(watch)
+            .ok()?;
         Some(Self::new(folder))
     }
 
@@ -74,7 +77,9 @@ impl Reload {
 /// When each file of a folder was last written.
 fn times(folder: &Path) -> Vec<Option<SystemTime>> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    files.map(|file| file.metadata().and_then(|data| data.modified()).ok()).collect()
+    files
+        .map(|file| file.metadata().and_then(|data| data.modified()).ok())
+        .collect()
 }
 
 fn read(paths: &[PathBuf; 2]) -> Edit {
