@@ -88,7 +88,7 @@ pub fn shortened(text: &str) -> String {
 }
 
 /// The known name that was probably meant by `written`, if one is near enough: the same but for case, spaces and
-/// hyphens, or one wrong letter for every three, or its beginning.
+/// hyphens, or one wrong letter for every three, or its beginning, or the same beginning for half of it.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = folded(written);
     let length = written.chars().count();
@@ -101,9 +101,14 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .filter_map(|name| {
             let known = folded(name);
             let distance = strsim::damerau_levenshtein(&written, &known);
-            let near = distance <= allowed && distance < length;
-            let begins = length >= 3 && known.starts_with(&written);
-            (near || begins).then_some((if near { distance } else { allowed + 1 }, name))
+            let alike = written.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
+            if distance <= allowed && distance < length {
+                Some((distance, name))
+            } else if length >= 2 && alike == length {
+                Some((allowed + 1, name))
+            } else {
+                (alike >= 5 && 2 * alike >= known.chars().count()).then_some((allowed + 2, name))
+            }
         })
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)
@@ -157,6 +162,7 @@ mod tests {
         case("Hip", Some("Hips"));
         case("HipFlex", Some("HipFlexors"));
         case("t2", Some("T1"));
+        case("Shouldering", Some("Shoulders"));
         case("Elbow", None);
         case("x", None);
         case("", None);

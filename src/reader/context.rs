@@ -327,10 +327,8 @@ impl<'a> Context<'a> {
             .into_iter()
             .filter_map(|(name, reported)| reported.then_some(name))
             .collect();
-        let owner = self
-            .tree
-            .name(node)
-            .map_or_else(|| format!("this {}", words(of)), |name| format!("`{name}`"));
+        let named = self.tree.name(node).or_else(|| self.tree.name(self.tree.field_of(node)?));
+        let owner = named.map_or_else(|| format!("this {}", words(of)), |name| format!("`{}`", shortened(name)));
         let whole = self.tree.span(node);
         let place = self
             .tree
@@ -373,8 +371,8 @@ impl<'a> Context<'a> {
             .tree
             .name_span(field)
             .unwrap_or_else(|| self.tree.head(field + 1));
-        let owner = match self.tree.name(node) {
-            Some(name) => format!("`{name}`"),
+        let owner = match self.tree.name(node).or_else(|| self.tree.name(self.tree.field_of(node)?)) {
+            Some(name) => format!("`{}`", shortened(name)),
             None if of.is_empty() => "this group".to_owned(),
             None => with_article(&words(of)),
         };

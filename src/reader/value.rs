@@ -227,7 +227,6 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let tree = self.context.tree;
         if self.is_hole() {
             return visitor.visit_none();
         }
@@ -247,25 +246,9 @@ impl<'de> Deserializer<'de> for Value<'de> {
             }
         }
         if !self.inside && self.name() == Some("Some") {
-            let span = self.span();
-            let start = tree
-                .name_span(self.node)
-                .map_or(span.start, |name| name.end);
-            let edits = vec![
-                Edit::new(Span::new(span.start, start + 1), ""),
-                Edit::new(Span::new(span.end - 1, span.end), ""),
-            ];
-            let fix = ("write what is inside".to_owned(), edits);
-            self.report(
-                problem::WRAPPED,
-                Span::new(span.start, start),
-                "`Some(…)` is never written",
-                Some(fix),
-            );
-            return visitor.visit_some(Self {
-                inside: true,
-                ..self
-            });
+            let fix = self.unwrapped("write what is inside");
+            self.report(problem::WRAPPED, self.opening(), "`Some(…)` is never written", fix);
+            return visitor.visit_some(Self { inside: true, ..self });
         }
         visitor.visit_some(self)
     }
@@ -401,7 +384,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        match self.fields(name) {
+        match self.fields(name, known) {
             Some(value) => {
                 let fields = Fields::new(value.context, value.node, name, Some(known));
                 visitor

@@ -148,7 +148,7 @@ impl Tree {
     }
 
     /// The byte after the opening bracket of a node.
-    fn opening(&self, node: NodeId) -> u32 {
+    pub(crate) fn opening(&self, node: NodeId) -> u32 {
         let start = self.nodes[node as usize];
         let open = if self.name(node).is_some() {
             significant(&self.tokens, start.first as usize + 1)

@@ -365,10 +365,13 @@ impl Lexer<'_> {
                 TokenKind::Text
             }
             '−' | '–' | '‒' if self.starts_number(span.end as usize) => {
-                self.lexed.problems.push(
-                    problem::error(problem::UNIT, span, "this is a dash, not a minus sign")
-                        .fix("write `-`", vec![Edit::new(span, "-")]),
-                );
+                // A dash between two numbers is for the parser to judge.
+                if self.lexed.tokens.last().is_none_or(|last| last.kind != TokenKind::Number) {
+                    self.lexed.problems.push(
+                        problem::error(problem::UNIT, span, "this is a dash, not a minus sign")
+                            .fix("write `-`", vec![Edit::new(span, "-")]),
+                    );
+                }
                 self.at = span.end as usize;
                 self.number()
             }

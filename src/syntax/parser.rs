@@ -249,6 +249,26 @@ impl Parser<'_> {
         self.stretch_last_leaf();
     }
 
+    /// `4-6` after the `4`: reported with the pair that is meant.
+    pub(super) fn range(&mut self) {
+        let low = self.before();
+        let touching = low + 1 == self.at && self.kind() == TokenKind::Number;
+        let Some(high) = touching.then(|| self.slice(self.at).strip_prefix(['-', '−', '–', '‒'])).flatten() else {
+            return;
+        };
+        let span = self.token_span(low).until(self.span());
+        let pair = format!("({}, {high})", self.slice(low));
+        self.problems.push(
+            problem::error(problem::UNIT, span, "from and to are written as a pair")
+                .fix(format!("write `{pair}`"), vec![Edit::new(span, pair)]),
+        );
+        self.advance();
+        self.stretch_last_leaf();
+        if let Some(leaf) = self.nodes.last_mut() {
+            leaf.kind = NodeKind::Bad;
+        }
+    }
+
     /// `4,5` after the `4`, where two numbers cannot be meant.
     fn decimal_comma(&mut self) {
         let number = self.before();

@@ -125,39 +125,45 @@ impl<'de> Deserialize<'de> for Length {
     }
 }
 
-fn number() -> impl Strategy<Value = f64> {
+fn number() -> BoxedStrategy<f64> {
     prop_oneof![
         (-1000_i32..1000).prop_map(|n| f64::from(n) / 8.0),
         -1e300..1e300_f64,
         (0_u32..100).prop_map(f64::from)
     ]
+    .boxed()
 }
 
-fn text() -> impl Strategy<Value = String> {
+fn text() -> BoxedStrategy<String> {
     prop_oneof!["[a-z ]{0,8}", "[\\PC\n\"\\\\“”'(),:é]{0,12}"]
+    .boxed()
 }
 
-fn area() -> impl Strategy<Value = Area> {
+fn area() -> BoxedStrategy<Area> {
     prop_oneof![Just(Area::Neck), Just(Area::Jaw), Just(Area::Shoulders)]
+    .boxed()
 }
 
-fn length() -> impl Strategy<Value = Length> {
+fn length() -> BoxedStrategy<Length> {
     prop_oneof![
         number().prop_map(Length::Fixed),
         (number(), number(), number())
             .prop_map(|(min, ideal, max)| Length::Elastic(min, ideal, max)),
     ]
+    .boxed()
 }
 
-fn band() -> impl Strategy<Value = Band> {
+fn band() -> BoxedStrategy<Band> {
     (any::<u8>(), any::<i16>()).prop_map(|(lo, hi)| Band(lo, hi))
+    .boxed()
 }
 
-fn press() -> impl Strategy<Value = Press> {
+fn press() -> BoxedStrategy<Press> {
     (text(), prop::option::of(band())).prop_map(|(spot, pressure)| Press { spot, pressure })
+    .boxed()
 }
 
-fn kind(steps: impl Strategy<Value = Vec<Step>>) -> impl Strategy<Value = Do> {
+fn kind(steps: BoxedStrategy<Vec<Step>>) -> BoxedStrategy<Do> {
     prop_oneof![
         Just(Do::Rest),
         press().prop_map(Do::Press),
@@ -168,9 +174,10 @@ fn kind(steps: impl Strategy<Value = Vec<Step>>) -> impl Strategy<Value = Do> {
         prop::collection::vec(area(), 0..3).prop_map(Do::Many),
         number().prop_map(Do::Number),
     ]
+    .boxed()
 }
 
-fn step_with(steps: impl Strategy<Value = Vec<Step>> + Clone) -> impl Strategy<Value = Step> {
+fn step_with(steps: BoxedStrategy<Vec<Step>>) -> BoxedStrategy<Step> {
     (
         (
             prop::option::of(text()),
@@ -222,11 +229,11 @@ fn step_with(steps: impl Strategy<Value = Vec<Step>> + Clone) -> impl Strategy<V
                 }
             },
         )
+    .boxed()
 }
 
 /// Steps with steps inside them.
-pub(super) fn step() -> impl Strategy<Value = Step> {
-    let none = Just(Vec::new());
-    let inner = prop::collection::vec(step_with(none), 0..2).boxed();
-    step_with(inner)
+pub(super) fn step() -> BoxedStrategy<Step> {
+    let none = Just(Vec::new()).boxed();
+    step_with(prop::collection::vec(step_with(none), 0..2).boxed())
 }

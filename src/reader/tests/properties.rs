@@ -10,7 +10,7 @@ use crate::syntax::format::format;
 fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
     ProptestConfig {
-        cases: usual.cases / 2,
+        cases: usual.cases / 4,
         failure_persistence: None,
         ..usual
     }

@@ -17,9 +17,10 @@ impl<'a> Value<'a> {
             NodeKind::Number => return Some((value, value.slice())),
             NodeKind::Text => {
                 let inner = text::plain(value.slice());
-                if number::meant(inner).is_some() {
+                if let Some(meant) = number::meant(inner) {
                     let span = value.span();
-                    let fix = (format!("write `{inner}`"), vec![Edit::new(span, inner)]);
+                    let digits = if number::plain(inner).is_some() { inner.to_owned() } else { meant.to_string() };
+                    let fix = (format!("write `{digits}`"), vec![Edit::new(span, digits)]);
                     value.report(
                         problem::WRONG_KIND,
                         span,

@@ -13,13 +13,9 @@ impl<'a> Value<'a> {
     pub(super) fn rebracket(self, open: &str, close: &str) -> Option<(String, Vec<Edit>)> {
         let span = self.span();
         self.slice().ends_with([')', ']', '}']).then_some(())?;
-        let start = self
-            .context
-            .tree
-            .name_span(self.node)
-            .map_or(span.start, |name| name.end);
+        let behind = self.context.tree.opening(self.node);
         let edits = vec![
-            Edit::new(Span::new(start, start + 1), open),
+            Edit::new(Span::new(behind - 1, behind), open),
             Edit::new(Span::new(span.end - 1, span.end), close),
         ];
         Some((format!("write `{open}` and `{close}`"), edits))
@@ -79,7 +75,7 @@ impl<'a> Value<'a> {
     }
 
     /// The fields of a struct, whatever brackets stand around them.
-    pub(super) fn fields(self, name: &'static str) -> Option<Self> {
+    pub(super) fn fields(self, name: &'static str, known: &[&str]) -> Option<Self> {
         let tree = self.context.tree;
         match self.kind() {
             NodeKind::Fields => {
@@ -99,25 +95,16 @@ impl<'a> Value<'a> {
                 let inner = Self::new(self.context, self.node + 1);
                 let alone = tree.children(self.node).count() == 1;
                 if !alone || inner.kind() != NodeKind::Fields {
-                    self.wrong_kind(&format!("a group of fields such as `{name}(name: value)`"));
+                    self.report_no_names(known);
                     return None;
                 }
-                let span = inner.span();
-                let start = tree
-                    .name_span(inner.node)
-                    .map_or(span.start, |name| name.end);
-                let edits = vec![
-                    Edit::new(Span::new(span.start, start + 1), ""),
-                    Edit::new(Span::new(span.end - 1, span.end), ""),
-                ];
-                let fix = ("take the inner brackets away".to_owned(), edits);
-                self.report(
-                    problem::WRAPPED,
-                    Span::new(span.start, start + 1),
-                    "one pair of brackets is enough",
-                    Some(fix),
-                );
+                let fix = inner.unwrapped("take the inner brackets away");
+                self.report(problem::WRAPPED, inner.opening(), "one pair of brackets is enough", fix);
                 Some(inner)
+            }
+            NodeKind::Tuple => {
+                self.report_no_names(known);
+                None
             }
             NodeKind::Map => {
                 let fix = self.rebracket("(", ")");
@@ -139,6 +126,27 @@ impl<'a> Value<'a> {
                 None
             }
         }
+    }
+
+    /// Reports values without the names of their fields.
+    fn report_no_names(self, known: &[&str]) {
+        let (owner, first) = (self.name(), known.first().copied().unwrap_or("name"));
+        let subject = owner.map_or_else(|| self.context.subject(self.node), |name| format!("`{}`", shortened(name)));
+        let message = format!("{subject} takes its values by name, as in `{}({first}: …)`", owner.unwrap_or_default());
+        self.report(problem::NO_NAME, self.context.tree.head(self.node), message, None);
+        self.context.hole(self.node);
+    }
+
+    /// The fix that takes away a group's brackets, and the name in front of them; none if one was forgotten.
+    pub(super) fn unwrapped(self, message: &str) -> Option<(String, Vec<Edit>)> {
+        let span = self.span();
+        self.slice().ends_with(')').then_some(())?;
+        let behind = self.context.tree.opening(self.node);
+        let edits = vec![
+            Edit::new(Span::new(span.start, behind), ""),
+            Edit::new(Span::new(span.end - 1, span.end), ""),
+        ];
+        Some((message.to_owned(), edits))
     }
 
     pub(super) fn wrong_kind(self, expected: &str) {

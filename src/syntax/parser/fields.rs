@@ -123,6 +123,7 @@ impl Parser<'_> {
         if number {
             self.decimal_comma();
             self.clock();
+            self.range();
         }
     }
 
@@ -169,27 +170,27 @@ impl Parser<'_> {
             return self.stray();
         }
         self.value();
-        if matches!(self.kind(), TokenKind::Colon | TokenKind::Equals) {
+        let behind = self.behind();
+        let is_value = self.starts_value() && on_one_line(self.text, behind.start, self.start());
+        let colon = matches!(self.kind(), TokenKind::Colon | TokenKind::Equals);
+        if colon {
             self.colon();
-            if self.starts_value() {
-                let number = self.kind() == TokenKind::Number;
-                self.value();
-                if number {
-                    self.clock();
-                }
-            } else {
-                let behind = self.behind();
-                self.problems
-                    .error(problem::NO_VALUE, behind, "a value is missing here");
-                self.leaf(NodeKind::Bad, self.at);
+        } else if is_value {
+            self.problems.push(
+                problem::error(problem::COLON, behind, "a colon is missing here")
+                    .fix("write `:`", vec![Edit::new(behind, ":")]),
+            );
+        }
+        if (colon || is_value) && self.starts_value() {
+            let number = self.kind() == TokenKind::Number;
+            self.value();
+            if number {
+                self.clock();
+                self.range();
             }
         } else {
             let behind = self.behind();
-            self.problems.error(
-                problem::COLON,
-                behind,
-                "a colon and a value are missing here",
-            );
+            self.problems.error(problem::NO_VALUE, behind, "a value is missing here");
             self.leaf(NodeKind::Bad, self.at);
         }
         self.close_node(entry);

@@ -158,6 +158,7 @@ impl Parser<'_> {
         self.value();
         if number {
             self.clock();
+            self.range();
         }
     }
 
