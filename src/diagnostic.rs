@@ -73,6 +73,8 @@ pub struct Label {
 pub struct Fix {
     /// What it does, as a request: `write it with a point`.
     pub message: String,
+    /// Whether nothing else can be meant, so that a machine may make it unasked.
+    pub sure: bool,
     /// The changes, in order, not overlapping.
     pub edits: Vec<Edit>,
 }
@@ -168,6 +170,18 @@ impl Diagnostic {
     pub fn fix(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix {
             message: message.into(),
+            sure: true,
+            edits,
+        });
+        self
+    }
+
+    /// The same with what was probably meant, for a person to decide.
+    #[must_use]
+    pub fn guess(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix {
+            message: message.into(),
+            sure: false,
             edits,
         });
         self
@@ -282,6 +296,7 @@ mod tests {
     fn fixes_that_overlap_are_not_both_applied() {
         let fix = |start, end, text: &str| Fix {
             message: String::new(),
+            sure: true,
             edits: vec![Edit::new(Span::new(start, end), text)],
         };
         assert_eq!(

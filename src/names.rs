@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// Makes a closed list of names: the enum, all of it in order, its kebab names, and reading them back.
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $kebab:literal),+ $(,)? }) => {
-        $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        $(#[$doc])*
         pub enum $name { $($(#[$vdoc])* #[doc = $kebab] $variant),+ }
 
         impl $name {
@@ -89,6 +89,7 @@ names! {
 
 names! {
     /// An area, or a group of areas that is spread at once.
+    #[serde(rename = "Area")] // what a message to the author calls it
     Region {
         Jaw = "jaw", SkullBase = "skull-base", Neck = "neck", Chest = "chest", BackOfShoulder = "back-of-shoulder",
         Forearms = "forearms", MidBack = "mid-back", LowBack = "low-back", Hips = "hips", HipFlexors = "hip-flexors",

@@ -101,7 +101,11 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .filter_map(|name| {
             let known = folded(name);
             let distance = strsim::damerau_levenshtein(&written, &known);
-            let alike = written.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
+            let alike = written
+                .chars()
+                .zip(known.chars())
+                .take_while(|(a, b)| a == b)
+                .count();
             if distance <= allowed && distance < length {
                 Some((distance, name))
             } else if length >= 2 && alike == length {

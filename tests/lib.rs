@@ -4,6 +4,7 @@
 
 mod house;
 mod live;
+mod reading;
 mod routines;
 mod scripts;
 mod timelines;

@@ -327,8 +327,14 @@ impl<'a> Context<'a> {
             .into_iter()
             .filter_map(|(name, reported)| reported.then_some(name))
             .collect();
-        let named = self.tree.name(node).or_else(|| self.tree.name(self.tree.field_of(node)?));
-        let owner = named.map_or_else(|| format!("this {}", words(of)), |name| format!("`{}`", shortened(name)));
+        let named = self
+            .tree
+            .name(node)
+            .or_else(|| self.tree.name(self.tree.field_of(node)?));
+        let owner = named.map_or_else(
+            || format!("this {}", words(of)),
+            |name| format!("`{}`", shortened(name)),
+        );
         let whole = self.tree.span(node);
         let place = self
             .tree
@@ -371,7 +377,11 @@ impl<'a> Context<'a> {
             .tree
             .name_span(field)
             .unwrap_or_else(|| self.tree.head(field + 1));
-        let owner = match self.tree.name(node).or_else(|| self.tree.name(self.tree.field_of(node)?)) {
+        let owner = match self
+            .tree
+            .name(node)
+            .or_else(|| self.tree.name(self.tree.field_of(node)?))
+        {
             Some(name) => format!("`{}`", shortened(name)),
             None if of.is_empty() => "this group".to_owned(),
             None => with_article(&words(of)),
@@ -384,7 +394,7 @@ impl<'a> Context<'a> {
         let report = match meant {
             Some(meant) => report
                 .label(format!("did you mean `{meant}`?"))
-                .fix(format!("write `{meant}`"), vec![Edit::new(place, meant)]),
+                .guess(format!("write `{meant}`"), vec![Edit::new(place, meant)]),
             None => report.note(format!("its fields are {}", List::and(known))),
         };
         self.report(field + 1, report);

@@ -247,8 +247,16 @@ impl<'de> Deserializer<'de> for Value<'de> {
         }
         if !self.inside && self.name() == Some("Some") {
             let fix = self.unwrapped("write what is inside");
-            self.report(problem::WRAPPED, self.opening(), "`Some(…)` is never written", fix);
-            return visitor.visit_some(Self { inside: true, ..self });
+            self.report(
+                problem::WRAPPED,
+                self.opening(),
+                "`Some(…)` is never written",
+                fix,
+            );
+            return visitor.visit_some(Self {
+                inside: true,
+                ..self
+            });
         }
         visitor.visit_some(self)
     }

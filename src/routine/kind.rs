@@ -44,6 +44,7 @@ pub use wait::Wait;
 
 /// What a step does.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename = "KindOfStep")] // what a message to the author calls it
 pub enum Do {
     /// Time without a task: arriving, letting go, ending.
     Rest(Rest),

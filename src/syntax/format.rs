@@ -5,7 +5,7 @@ use super::Tree;
 use super::token::TokenKind;
 
 /// The longest line that a bracket may be on, in characters.
-pub const WIDTH: usize = 140;
+pub const WIDTH: usize = 160;
 
 /// How far the content of a bracket is indented.
 const INDENT: &str = "    ";
@@ -291,14 +291,14 @@ mod tests {
 
     #[test]
     fn long_lines_are_broken() {
-        let text = "x".repeat(150);
+        let text = "x".repeat(170);
         case(
             &format!("(a: 1, b: \"{text}\")"),
             &format!("(\n    a: 1,\n    b: \"{text}\",\n)\n"),
         );
         case(
-            &format!("[(a: 1), (b: \"{}\")]", &text[..120]),
-            &format!("[(a: 1), (b: \"{}\")]\n", &text[..120]),
+            &format!("[(a: 1), (b: \"{}\")]", &text[..130]),
+            &format!("[(a: 1), (b: \"{}\")]\n", &text[..130]),
         );
     }
 

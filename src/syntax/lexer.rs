@@ -366,7 +366,12 @@ impl Lexer<'_> {
             }
             '−' | '–' | '‒' if self.starts_number(span.end as usize) => {
                 // A dash between two numbers is for the parser to judge.
-                if self.lexed.tokens.last().is_none_or(|last| last.kind != TokenKind::Number) {
+                if self
+                    .lexed
+                    .tokens
+                    .last()
+                    .is_none_or(|last| last.kind != TokenKind::Number)
+                {
                     self.lexed.problems.push(
                         problem::error(problem::UNIT, span, "this is a dash, not a minus sign")
                             .fix("write `-`", vec![Edit::new(span, "-")]),

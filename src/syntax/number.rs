@@ -35,7 +35,9 @@ pub(crate) fn clock(minutes: &str, seconds: &str) -> Option<f64> {
 pub(super) fn without_unit(number: &str, unit: &str) -> Option<String> {
     let value = plain(number)?;
     let value = match unit.to_lowercase().as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" | "cm" | "db" | "x" | "times" | "breaths" => value,
+        "s" | "sec" | "secs" | "second" | "seconds" | "cm" | "db" | "x" | "times" | "breaths" => {
+            value
+        }
         "m" | "min" | "mins" | "minute" | "minutes" => value * 60.0,
         "½" => value + 0.5,
         _ => return None,

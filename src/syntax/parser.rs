@@ -253,7 +253,10 @@ impl Parser<'_> {
     pub(super) fn range(&mut self) {
         let low = self.before();
         let touching = low + 1 == self.at && self.kind() == TokenKind::Number;
-        let Some(high) = touching.then(|| self.slice(self.at).strip_prefix(['-', '−', '–', '‒'])).flatten() else {
+        let Some(high) = touching
+            .then(|| self.slice(self.at).strip_prefix(['-', '−', '–', '‒']))
+            .flatten()
+        else {
             return;
         };
         let span = self.token_span(low).until(self.span());

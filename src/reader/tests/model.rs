@@ -135,13 +135,11 @@ fn number() -> BoxedStrategy<f64> {
 }
 
 fn text() -> BoxedStrategy<String> {
-    prop_oneof!["[a-z ]{0,8}", "[\\PC\n\"\\\\“”'(),:é]{0,12}"]
-    .boxed()
+    prop_oneof!["[a-z ]{0,8}", "[\\PC\n\"\\\\“”'(),:é]{0,12}"].boxed()
 }
 
 fn area() -> BoxedStrategy<Area> {
-    prop_oneof![Just(Area::Neck), Just(Area::Jaw), Just(Area::Shoulders)]
-    .boxed()
+    prop_oneof![Just(Area::Neck), Just(Area::Jaw), Just(Area::Shoulders)].boxed()
 }
 
 fn length() -> BoxedStrategy<Length> {
@@ -154,13 +152,15 @@ fn length() -> BoxedStrategy<Length> {
 }
 
 fn band() -> BoxedStrategy<Band> {
-    (any::<u8>(), any::<i16>()).prop_map(|(lo, hi)| Band(lo, hi))
-    .boxed()
+    (any::<u8>(), any::<i16>())
+        .prop_map(|(lo, hi)| Band(lo, hi))
+        .boxed()
 }
 
 fn press() -> BoxedStrategy<Press> {
-    (text(), prop::option::of(band())).prop_map(|(spot, pressure)| Press { spot, pressure })
-    .boxed()
+    (text(), prop::option::of(band()))
+        .prop_map(|(spot, pressure)| Press { spot, pressure })
+        .boxed()
 }
 
 fn kind(steps: BoxedStrategy<Vec<Step>>) -> BoxedStrategy<Do> {
@@ -229,7 +229,7 @@ fn step_with(steps: BoxedStrategy<Vec<Step>>) -> BoxedStrategy<Step> {
                 }
             },
         )
-    .boxed()
+        .boxed()
 }
 
 /// Steps with steps inside them.

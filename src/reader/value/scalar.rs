@@ -19,7 +19,11 @@ impl<'a> Value<'a> {
                 let inner = text::plain(value.slice());
                 if let Some(meant) = number::meant(inner) {
                     let span = value.span();
-                    let digits = if number::plain(inner).is_some() { inner.to_owned() } else { meant.to_string() };
+                    let digits = if number::plain(inner).is_some() {
+                        inner.to_owned()
+                    } else {
+                        meant.to_string()
+                    };
                     let fix = (format!("write `{digits}`"), vec![Edit::new(span, digits)]);
                     value.report(
                         problem::WRONG_KIND,

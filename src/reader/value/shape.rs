@@ -99,7 +99,12 @@ impl<'a> Value<'a> {
                     return None;
                 }
                 let fix = inner.unwrapped("take the inner brackets away");
-                self.report(problem::WRAPPED, inner.opening(), "one pair of brackets is enough", fix);
+                self.report(
+                    problem::WRAPPED,
+                    inner.opening(),
+                    "one pair of brackets is enough",
+                    fix,
+                );
                 Some(inner)
             }
             NodeKind::Tuple => {
@@ -131,9 +136,20 @@ impl<'a> Value<'a> {
     /// Reports values without the names of their fields.
     fn report_no_names(self, known: &[&str]) {
         let (owner, first) = (self.name(), known.first().copied().unwrap_or("name"));
-        let subject = owner.map_or_else(|| self.context.subject(self.node), |name| format!("`{}`", shortened(name)));
-        let message = format!("{subject} takes its values by name, as in `{}({first}: …)`", owner.unwrap_or_default());
-        self.report(problem::NO_NAME, self.context.tree.head(self.node), message, None);
+        let subject = owner.map_or_else(
+            || self.context.subject(self.node),
+            |name| format!("`{}`", shortened(name)),
+        );
+        let message = format!(
+            "{subject} takes its values by name, as in `{}({first}: …)`",
+            owner.unwrap_or_default()
+        );
+        self.report(
+            problem::NO_NAME,
+            self.context.tree.head(self.node),
+            message,
+            None,
+        );
         self.context.hole(self.node);
     }
 
@@ -231,7 +247,7 @@ impl<'a> Value<'a> {
                 (Some(meant), Some((message, edits))) => {
                     report = report
                         .label(format!("did you mean `{meant}`?"))
-                        .fix(message, edits);
+                        .guess(message, edits);
                 }
                 _ => report = report.note(known(&noun, variants)),
             }

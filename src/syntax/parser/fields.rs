@@ -190,7 +190,8 @@ impl Parser<'_> {
             }
         } else {
             let behind = self.behind();
-            self.problems.error(problem::NO_VALUE, behind, "a value is missing here");
+            self.problems
+                .error(problem::NO_VALUE, behind, "a value is missing here");
             self.leaf(NodeKind::Bad, self.at);
         }
         self.close_node(entry);

@@ -120,6 +120,11 @@ impl Parser<'_> {
                     self.advance();
                 }
                 kind if kind == close || kind == TokenKind::End || kind.is_closer() => {}
+                // A value that is missing has been told, and its comma with it.
+                _ if self
+                    .nodes
+                    .last()
+                    .is_some_and(|last| last.last <= last.first) => {}
                 _ => {
                     let behind = self.behind();
                     self.problems.push(
