@@ -1,5 +1,9 @@
 //! Timelines of whole routines: goldens, and what must hold for every routine at every length.
 
+#![allow(clippy::unwrap_used, reason = "a test tells by its panic")]
+
+mod small;
+
 use std::fs;
 use std::path::Path;
 
@@ -402,6 +406,94 @@ fn longer_and_ease_off_while_playing() {
     edited(ease, 230, "left 10@6, left 17.5@4, right 27.5@4");
     edited(ease, 280, "left 45@6, right 5@6, right 20@4");
     edited(ease, 100, "left 45@4, right 45@4");
+}
+
+/// A shipped routine with one tag: refused, or its total in seconds with the steps that are left of `names`.
+#[track_caller]
+fn tagged(id: &str, tag: Tag, names: &[&str], expected: &str) {
+    let choices = Choices {
+        tags: vec![tag],
+        ..choose("deeper")
+    };
+    let found = match made(id, &choices) {
+        Err(problem) => problem,
+        Ok(timeline) => {
+            holds(&timeline, None);
+            let left = |name: &&&str| {
+                timeline
+                    .steps
+                    .iter()
+                    .any(|step| step.name.as_deref() == Some(**name))
+            };
+            let left: Vec<&str> = names.iter().filter(left).copied().collect();
+            format!("{} {}", timeline.total.secs(), left.join(" "))
+        }
+    };
+    assert!(found.contains(expected), "{id} {tag}: {found}");
+}
+
+#[test]
+fn tags_change_what_is_played() {
+    let names = &["squeeze", "shoulder-strokes", "levator"];
+    tagged(
+        "shoulders-down",
+        Tag::HeartOrPressure,
+        names,
+        "600 squeeze levator",
+    );
+    tagged(
+        "shoulders-down",
+        Tag::BloodThinner,
+        names,
+        "600 shoulder-strokes levator",
+    );
+    tagged(
+        "shoulders-down",
+        Tag::NumbnessTingling,
+        names,
+        "600 levator",
+    );
+    tagged(
+        "shoulders-down",
+        Tag::JointDisease,
+        names,
+        "600 shoulder-strokes",
+    );
+    tagged(
+        "shoulders-down",
+        Tag::OpenWound,
+        names,
+        "a part that is to be left alone",
+    );
+    tagged(
+        "shoulders-down",
+        Tag::Fever,
+        names,
+        "only rest and the natural breath",
+    );
+    tagged(
+        "shoulders-down",
+        Tag::NeckArtery,
+        names,
+        "a part that is to be left alone",
+    );
+    tagged("feet-on-the-ground", Tag::Fever, &[], "240 ");
+    tagged("box-steady", Tag::LungDisease, &[], "300 ");
+}
+
+#[test]
+fn a_step_that_is_dropped_keeps_the_branches_equal() {
+    for choose in ["soft", "deeper"] {
+        let choices = Choices {
+            variations: vec!["easier".to_owned()],
+            choose: Some(choose.to_owned()),
+            ..Choices::default()
+        };
+        assert_eq!(
+            made("shoulders-down", &choices).unwrap().total,
+            Frames::whole_secs(600)
+        );
+    }
 }
 
 /// What the tags of a person forbid is not in the timeline.

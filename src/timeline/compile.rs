@@ -85,7 +85,7 @@ pub fn compile(
     };
     let mut heard = hearing.hear(&score)?;
     for &edit in &choices.edits {
-        edits::apply(&mut score, &heard.starts, edit).map_err(|problem| vec![problem])?;
+        edits::apply(&mut score, &heard.starts, edit).map_err(|problem| vec![*problem])?;
         hearing.ideal = false;
         heard = hearing.hear_on(&score, heard, edit.from())?;
     }
@@ -140,7 +140,7 @@ fn chosen(
 fn ready<'d>(draft: &'d Draft, choices: &Choices) -> Result<Vec<Part<'d>>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let parts = parts::parts(draft, choices, &mut problems);
-    problems.extend(nodes::refuse_too_many(parts.iter().flat_map(all_nodes)).err());
+    problems.extend(nodes::too_many(parts.iter().flat_map(all_nodes)));
     if problems.is_empty() {
         Ok(parts)
     } else {

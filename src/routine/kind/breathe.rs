@@ -66,7 +66,7 @@ impl Breathe {
         match (self.length, self.breaths) {
             (Some(length), None) => atoms::extent(length, step.breath, "do.length"),
             (None, Some(breaths)) => {
-                let secs = step.breath.map_or(NATURAL_SECS, |breath| breath.total());
+                let secs = step.breath.map_or(NATURAL_SECS, Breath::total);
                 atoms::rounds_of(atoms::frames(Secs(secs), "breath")?, breaths, "do.breaths")
             }
             _ => Err(one_of_two()),

@@ -113,9 +113,9 @@ impl DraftStep {
     pub(super) fn new(path: String, step: &Step) -> Self {
         let mut step = step.clone();
         let children = match &mut step.r#do {
-            Do::Group(group) => Self::own(
+            Do::Group(group) => Self::list(
                 &format!("{path}.do.steps"),
-                std::mem::take(&mut group.steps),
+                &std::mem::take(&mut group.steps),
             ),
             _ => Vec::new(),
         };
@@ -128,14 +128,6 @@ impl DraftStep {
 
     /// The steps of a list in the file.
     pub(super) fn list(path: &str, steps: &[Step]) -> Vec<Self> {
-        steps
-            .iter()
-            .enumerate()
-            .map(|(i, step)| Self::new(format!("{path}[{i}]"), step))
-            .collect()
-    }
-
-    fn own(path: &str, steps: Vec<Step>) -> Vec<Self> {
         steps
             .iter()
             .enumerate()

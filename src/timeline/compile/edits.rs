@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::routine::atoms::{LONGEST_SECS, Role};
+use crate::routine::atoms::{LONGEST_SECS, PacedBreath, Role};
 use crate::routine::{CueKind, Do};
 use crate::timeline::Edit;
 use crate::units::{Frames, Secs};
@@ -29,7 +29,7 @@ pub(super) fn apply(
     score: &mut Score<'_>,
     starts: &[Frames],
     edit: Edit,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     match edit {
         Edit::Longer { step, by, from } => {
             let leaf = leaf_of(score, starts, step, from)?;
@@ -71,7 +71,7 @@ fn leaf_of(
     starts: &[Frames],
     step: usize,
     from: Frames,
-) -> Result<usize, Diagnostic> {
+) -> Result<usize, Box<Diagnostic>> {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for (i, leaf) in score.leaves.iter().enumerate() {
         match spans.last_mut() {
@@ -79,7 +79,7 @@ fn leaf_of(
             _ => spans.push((i, i + 1)),
         }
     }
-    let passed = || problem("RW260", "", "the step that should change is over");
+    let passed = || Box::new(problem("RW260", "", "the step that should change is over"));
     let &(first, end) = spans.get(step).ok_or_else(passed)?;
     if from < starts[first] {
         let work = |&leaf: &usize| !matches!(score.leaves[leaf].role, Role::SetUp | Role::Switch);
@@ -96,7 +96,7 @@ fn longer(
     leaf: usize,
     by: Secs,
     from: Frames,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     if score.leaves[leaf].gate.is_some() {
         return Ok(());
     }
@@ -107,14 +107,14 @@ fn longer(
         let leaf = &mut score.leaves[leaf];
         let longest = longest(leaf);
         if leaf.frames + by > longest || total + by + by > Secs(LONGEST_SECS).frames() {
-            return Err(problem(
+            return Err(Box::new(problem(
                 "RW261",
                 leaf.node.path,
                 format!(
                     "this is long enough: {} seconds at most in one go",
                     longest.0 / u64::from(crate::units::RATE)
                 ),
-            ));
+            )));
         }
         leaf.frames += by;
     }
@@ -161,7 +161,7 @@ fn in_units(leaf: &Leaf<'_>, by: Frames) -> Frames {
 fn unit(leaf: &Leaf<'_>) -> Option<Frames> {
     let whole = |unit: &Frames| !unit.is_zero() && leaf.frames.0.is_multiple_of(unit.0);
     leaf.breath
-        .map(|breath| breath.total())
+        .map(PacedBreath::total)
         .or(leaf.beat)
         .filter(whole)
 }

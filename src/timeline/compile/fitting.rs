@@ -293,7 +293,7 @@ struct Set {
 }
 
 impl Set {
-    fn of(branches: &[Branch<'_>]) -> Result<Self, Diagnostic> {
+    fn of(branches: &[Branch<'_>]) -> Result<Self, Box<Diagnostic>> {
         let budgets: Vec<Budget> = branches
             .iter()
             .map(|branch| Budget::of(branch.sections.iter().flatten()))
@@ -361,8 +361,8 @@ impl Set {
     }
 }
 
-fn unequal(a: &Branch<'_>, a_reach: Reach, b: &Branch<'_>, b_reach: Reach) -> Diagnostic {
-    problem(
+fn unequal(a: &Branch<'_>, a_reach: Reach, b: &Branch<'_>, b_reach: Reach) -> Box<Diagnostic> {
+    let unequal = problem(
         "RW221",
         b.path,
         format!(
@@ -372,8 +372,11 @@ fn unequal(a: &Branch<'_>, a_reach: Reach, b: &Branch<'_>, b_reach: Reach) -> Di
             b.name,
             span(b_reach)
         ),
+    );
+    Box::new(
+        unequal
+            .note("give one of them a closing `Rest` whose `min` and `max` make up the difference"),
     )
-    .note("give one of them a closing `Rest` whose `min` and `max` make up the difference")
 }
 
 fn span(reach: Reach) -> String {
@@ -419,7 +422,7 @@ impl Whole {
                         whole.budget.fixed += set.elastic.ideal;
                         whole.sets.push((None, set));
                     }
-                    Err(problem) => problems.push(problem),
+                    Err(problem) => problems.push(*problem),
                 },
             }
         }

@@ -53,20 +53,15 @@ struct Includer<'a> {
 
 impl<'a> Includer<'a> {
     fn steps(&mut self, steps: &mut Vec<DraftStep>) {
-        if !steps.iter().any(|step| step.holds_include()) {
+        if !steps.iter().any(DraftStep::holds_include) {
             return;
         }
         for mut step in std::mem::take(steps) {
-            let include = match &step.step.r#do {
-                Do::Include(include) => Some(include.clone()),
-                _ => None,
-            };
-            match include {
-                Some(include) => steps.extend(self.include(&include, &step.path)),
-                None => {
-                    self.steps(&mut step.children);
-                    steps.push(step);
-                }
+            if let Do::Include(include) = &step.step.r#do {
+                steps.extend(self.include(include, &step.path));
+            } else {
+                self.steps(&mut step.children);
+                steps.push(step);
             }
         }
     }

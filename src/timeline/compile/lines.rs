@@ -113,7 +113,10 @@ impl Lines<'_> {
                     "This line is placed in the set-up, but the step has no `set_up`".to_owned(),
                 );
             }
-            if let Some(leaf) = stage.set_up {
+            let turn = cue
+                .on
+                .is_none_or(|on| stage.turn.is_none_or(|turn| turn == on));
+            if let (Some(leaf), true) = (stage.set_up, turn) {
                 self.transition(leaf, secs, stage.first, put)?;
             }
             return Ok(());
@@ -409,7 +412,7 @@ pub(super) fn make_room(events: &mut [Placed], from: Frames) {
             let room = at - events[before].at;
             let clash = events[before].frames > room;
             let gives_way = clash
-                && !(events[before].at < from)
+                && events[before].at >= from
                 && events[before].line().is_some_and(|line| line.kind >= kind);
             if clash && !gives_way {
                 if let Some(line) = events[i].line_mut() {

@@ -215,24 +215,24 @@ fn sides(step: &Step, choices: &Choices) -> Sides {
     }
 }
 
-/// Refuses a list of nodes that would spread to too many leaves, before anything is spread.
-pub(super) fn refuse_too_many<'d>(
-    nodes: impl Iterator<Item = &'d Node<'d>>,
-) -> Result<(), Diagnostic> {
+/// What is wrong with nodes that would spread to too many leaves; asked before anything is spread.
+pub(super) fn too_many<'n, 'd: 'n>(
+    nodes: impl Iterator<Item = &'n Node<'d>>,
+) -> Option<Diagnostic> {
     let mut total = 0_u64;
     for node in nodes {
-        total = match leaves(node).and_then(|leaves| total.checked_add(leaves)) {
-            Some(total) if total <= MOST_LEAVES => total,
+        match leaves(node).and_then(|leaves| total.checked_add(leaves)) {
+            Some(more) if more <= MOST_LEAVES => total = more,
             _ => {
-                return Err(problem(
+                return Some(problem(
                     "RW204",
                     node.path,
-                    "With all rounds spread this is more than 10 000 stretches of time. Use fewer rounds",
+                    "with all rounds spread this is more than 10 000 stretches of time; use fewer rounds",
                 ));
             }
-        };
+        }
     }
-    Ok(())
+    None
 }
 
 fn leaves(node: &Node<'_>) -> Option<u64> {

@@ -54,6 +54,8 @@ pub(super) struct Stage<'n> {
     pub(super) node: &'n Node<'n>,
     /// The side that is announced first.
     pub(super) first: SegmentSide,
+    /// Whether that is the first or the second turn; a step of a group is staged on each side.
+    pub(super) turn: Option<Turn>,
     pub(super) set_up: Option<usize>,
     /// The leaf of the change of sides, and the side that it leads to.
     pub(super) switch: Option<(usize, SegmentSide)>,
@@ -149,6 +151,7 @@ impl<'n> Score<'n> {
         let mut stage = Stage {
             node,
             first: turns[0].side,
+            turn: turns[0].turn,
             set_up: None,
             switch: None,
             marks: Vec::new(),
@@ -340,7 +343,7 @@ impl<'n> Score<'n> {
             Atom::Breaths(breaths) => {
                 let mut leaf = player.leaf(Role::Work, breaths.extent.ideal, turn.side);
                 leaf.breath = Some(breaths.breath);
-                self.work(leaf, mark, stage);
+                self.work(leaf, &mark, stage);
             }
             Atom::Gate(gate) => {
                 let mut leaf = player.leaf(Role::Gate, gate.estimate, turn.side);
@@ -355,7 +358,7 @@ impl<'n> Score<'n> {
                 {
                     leaf.title = Cow::Borrowed(question);
                 }
-                self.work(leaf, mark, stage);
+                self.work(leaf, &mark, stage);
             }
         }
     }
@@ -412,11 +415,11 @@ impl<'n> Score<'n> {
             part: timed.part,
             ..mark
         };
-        self.work(leaf, mark, stage);
+        self.work(leaf, &mark, stage);
     }
 
     /// Adds a leaf that takes time, as a part of its step's work.
-    fn work(&mut self, leaf: Leaf<'n>, mark: Mark, stage: &mut Stage<'n>) {
+    fn work(&mut self, leaf: Leaf<'n>, mark: &Mark, stage: &mut Stage<'n>) {
         if leaf.frames.is_zero() {
             return;
         }
@@ -424,7 +427,7 @@ impl<'n> Score<'n> {
         self.leaves.push(leaf);
         stage.marks.push(Mark {
             leaves: index..index + 1,
-            ..mark
+            ..mark.clone()
         });
     }
 }

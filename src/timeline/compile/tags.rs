@@ -36,7 +36,7 @@ pub(super) fn apply(
         .collect();
     for caution in &cautions {
         if caution.block {
-            problems.push(refused(format!(
+            problems.push(refused(&format!(
                 "its author rules it out for {}",
                 caution.tag
             )));
@@ -72,7 +72,7 @@ pub(super) fn apply(
             overlays.apply(draft, &["seated".to_owned()], problems);
         } else {
             problems.push(refused(
-                "it is done lying down, and today sitting is better".to_owned(),
+                "it is done lying down, and today sitting is better",
             ));
         }
     }
@@ -146,7 +146,7 @@ pub(super) fn cap(draft: &mut Draft, cap: Option<Pressure>) {
     });
 }
 
-fn refused(reason: String) -> Diagnostic {
+fn refused(reason: &str) -> Diagnostic {
     problem(
         "RW250",
         "",

@@ -102,9 +102,8 @@ fn of_leaf(leaf: &Leaf<'_>, index: usize, start: Frames, tones: &mut Vec<Placed>
     let end = start + leaf.frames;
     let mut tone = |at, role, n| tones.push(Placed::tone(at, role, leaf.side, index, n));
     match (leaf.role, &leaf.node.step.r#do) {
-        (Role::SetUp, _) => tone(start, ToneRole::Ready, 0),
+        (Role::SetUp, _) | (Role::Gate, Do::Wait(_)) => tone(start, ToneRole::Ready, 0),
         (Role::Switch, _) => tone(start, ToneRole::Switch, 0),
-        (Role::Gate, Do::Wait(_)) => tone(start, ToneRole::Ready, 0),
         (Role::Gate, _) => tone(start, ToneRole::Question, 0),
         (Role::Push | Role::Tense, _) => tone(start, ToneRole::Start, 0),
         (Role::Ease | Role::Release, _) => tone(start, ToneRole::Release, 0),
