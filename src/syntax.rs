@@ -205,14 +205,19 @@ impl Tree {
             .filter(|&field| self.kind(field) == NodeKind::Field)
     }
 
+    /// The first token of a node: its name, its opening bracket, or all of it.
+    pub fn first_span(&self, node: NodeId) -> Span {
+        self.token_span(self.nodes[node as usize].first as usize)
+    }
+
     /// The few characters that stand for a whole node: itself if it is on one line, else its name or opening bracket.
     pub fn head(&self, node: NodeId) -> Span {
         let span = self.span(node);
-        if !self.text[span.range()].contains('\n') {
-            return span;
+        if self.text[span.range()].contains('\n') {
+            self.first_span(node)
+        } else {
+            span
         }
-        self.name_span(node)
-            .unwrap_or_else(|| self.token_span(self.nodes[node as usize].first as usize))
     }
 }
 

@@ -118,6 +118,11 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// Whether two names differ in case, spaces and hyphens at most.
+pub fn is_same_name(a: &str, b: &str) -> bool {
+    folded(a) == folded(b)
+}
+
 fn folded(name: &str) -> String {
     name.chars()
         .filter(|letter| !matches!(letter, '-' | '_' | ' '))
@@ -170,5 +175,6 @@ mod tests {
         case("Elbow", None);
         case("x", None);
         case("", None);
+        assert!(is_same_name("skull-base", "SkullBase") && !is_same_name("Hip", "Hips"));
     }
 }

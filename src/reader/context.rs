@@ -4,8 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::failure::Failure;
-use crate::diagnostic::{Diagnostic, Edit, LIMIT};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, LIMIT};
 use crate::syntax::problem::{self, Problems};
 use crate::syntax::{NodeId, NodeKind, Tree, number, quote};
 use crate::wording::{List, nearest, shortened, with_article, words};
@@ -335,11 +334,7 @@ impl<'a> Context<'a> {
             || format!("this {}", words(of)),
             |name| format!("`{}`", shortened(name)),
         );
-        let whole = self.tree.span(node);
-        let place = self
-            .tree
-            .name_span(node)
-            .unwrap_or(Span::new(whole.start, whole.end.min(whole.start + 1)));
+        let place = self.tree.first_span(node);
         self.trouble
             .borrow_mut()
             .problems
@@ -392,9 +387,7 @@ impl<'a> Context<'a> {
             format!("{owner} has no field `{}`", shortened(written)),
         );
         let report = match meant {
-            Some(meant) => report
-                .label(format!("did you mean `{meant}`?"))
-                .guess(format!("write `{meant}`"), vec![Edit::new(place, meant)]),
+            Some(meant) => problem::did_you_mean(report, place, written, meant),
             None => report.note(format!("its fields are {}", List::and(known))),
         };
         self.report(field + 1, report);

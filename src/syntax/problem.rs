@@ -1,7 +1,8 @@
 //! The codes of what can be wrong with the writing itself, and the list they are gathered in.
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::source::Span;
+use crate::wording::is_same_name;
 
 pub(crate) const EMPTY: &str = "RW002";
 pub(crate) const NEWER: &str = "RW003";
@@ -36,6 +37,22 @@ pub(crate) const WRONG_NAME: &str = "RW049";
 /// An error at a place.
 pub(crate) fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::at(code, Level::Error, span, message)
+}
+
+/// A diagnostic of a name that is not known, with the one that was meant: sure if only case or hyphens differ.
+pub(crate) fn did_you_mean(
+    report: Diagnostic,
+    place: Span,
+    written: &str,
+    meant: &str,
+) -> Diagnostic {
+    let report = report.label(format!("did you mean `{meant}`?"));
+    let (message, edits) = (format!("write `{meant}`"), vec![Edit::new(place, meant)]);
+    if is_same_name(written, meant) {
+        report.fix(message, edits)
+    } else {
+        report.guess(message, edits)
+    }
 }
 
 /// Diagnostics while they are gathered; stops growing at twice what is ever shown, whatever the file holds.

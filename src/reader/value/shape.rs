@@ -41,16 +41,17 @@ impl<'a> Value<'a> {
         )
     }
 
-    /// The first character of a bracketed node, or all of another.
+    /// The opening bracket of a node without name, or what else stands for all of it.
     pub(super) fn opening(self) -> Span {
-        let span = self.span();
-        match self.kind() {
+        let bracketed = matches!(
+            self.kind(),
             NodeKind::List | NodeKind::Map | NodeKind::Tuple | NodeKind::Fields
-                if self.name().is_none() =>
-            {
-                Span::new(span.start, span.start + 1)
-            }
-            _ => self.context.tree.head(self.node),
+        );
+        let tree = self.context.tree;
+        if bracketed {
+            tree.first_span(self.node)
+        } else {
+            tree.head(self.node)
         }
     }
 
@@ -236,29 +237,21 @@ impl<'a> Value<'a> {
         };
         let exact = variants.iter().copied().find(|variant| *variant == written);
         let meant = exact.or_else(|| nearest(written, variants.iter().copied()));
-        let fix = meant.map(|meant| (format!("write `{meant}`"), vec![Edit::new(place, meant)]));
         if exact.is_none() {
-            let mut report = problem::error(
-                problem::UNKNOWN_NAME,
-                place,
-                format!("there is no {noun} called `{}`", shortened(written)),
-            );
-            match (meant, fix) {
-                (Some(meant), Some((message, edits))) => {
-                    report = report
-                        .label(format!("did you mean `{meant}`?"))
-                        .guess(message, edits);
-                }
-                _ => report = report.note(known(&noun, variants)),
-            }
+            let message = format!("there is no {noun} called `{}`", shortened(written));
+            let report = problem::error(problem::UNKNOWN_NAME, place, message);
+            let report = match meant {
+                Some(meant) => problem::did_you_mean(report, place, written, meant),
+                None => report.note(known(&noun, variants)),
+            };
             value.context.report(value.node, report);
         } else if value.kind() == NodeKind::Text {
-            value.report(
-                problem::WRONG_KIND,
-                place,
-                format!("{} is written without quotation marks", with_article(&noun)),
-                fix,
+            let message = format!("{} is written without quotation marks", with_article(&noun));
+            let fix = (
+                format!("write `{written}`"),
+                vec![Edit::new(place, written)],
             );
+            value.report(problem::WRONG_KIND, place, message, Some(fix));
         }
         if meant.is_none() {
             value.context.hole(value.node);
