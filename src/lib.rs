@@ -29,6 +29,7 @@ pub mod timeline;
 
 pub mod checkin;
 pub mod recommend;
+pub mod blend;
 
 pub mod journal;
 pub mod plan;

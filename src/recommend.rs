@@ -11,33 +11,43 @@ pub mod thresholds;
 use std::sync::Arc;
 
 use crate::checkin::CheckIn;
-use crate::names::{Position, Tag, Urgency};
+use crate::names::{Area, Position, Style, Tag, Urgency};
 use crate::routine::Routine;
-use crate::timeline::Choices;
-use crate::units::{Frames, Pressure};
+use crate::timeline::{Choices, Reach, Shelf};
 
 pub use adapt::{Adapted, Demands, Refusal};
 pub use rule::{Answer, Decision};
 pub use thresholds::Thresholds;
 
-/// A routine of the library that may be offered; includes are resolved.
+/// A routine of the library that may be offered.
 #[derive(Clone, Debug)]
 pub struct Offer {
     /// Its id.
     pub id: String,
     /// The routine.
     pub routine: Arc<Routine>,
-    /// From how short to how long it can be made.
-    pub range: (Frames, Frames),
 }
 
-impl Offer {
-    /// The whole minutes that it can last; at least one, so that a pause of 40 s can be offered.
-    pub fn minutes(&self) -> (u32, u32) {
-        let least = (self.range.0.secs() / 60.0).ceil().max(1.0) as u32;
-        let most = (self.range.1.secs() / 60.0).floor() as u32;
-        (least, most.max(least))
+/// The offers are the shelf for what a routine among them includes.
+impl Shelf for &[Offer] {
+    fn routine(&self, id: &str) -> Option<&Routine> {
+        let found = self.iter().find(|offer| offer.id == id)?;
+        Some(&found.routine)
     }
+
+    fn for_area(&self, area: Area) -> Option<(&str, &Routine)> {
+        let about = |offer: &&Offer| {
+            offer.routine.style == Style::Therapeutic && offer.routine.areas_spread().first() == Some(&area)
+        };
+        self.iter().find(about).map(|offer| (offer.id.as_str(), &*offer.routine))
+    }
+}
+
+/// The whole minutes that a routine can last, fewest and most; `None` if there is none, as for a pause of 40 s.
+pub fn whole_minutes(reach: Reach) -> Option<(u32, u32)> {
+    let least = (reach.min.secs() / 60.0).ceil().max(1.0) as u32;
+    let most = (reach.max.secs() / 60.0).floor() as u32;
+    (least <= most).then_some((least, most))
 }
 
 /// What fits today.
@@ -88,45 +98,11 @@ pub fn recommend(check_in: &CheckIn, thresholds: &Thresholds, offers: &[Offer]) 
         tools: check_in.tools.as_deref(),
         still_only: check_in.bedtime,
     };
-    let ranked = rank::rank(check_in, &decision, &demands, thresholds, offers);
-    let routines = ranked
-        .into_iter()
-        .map(|(offer, adapted)| suggestion(check_in, &decision, &tags, offer, adapted));
     Recommendation {
         reason: reason::sentence(check_in, &decision),
-        routines: routines.collect(),
+        routines: rank::rank(check_in, &decision, &demands, thresholds, offers),
         ask_first: demands.limits.ask_first,
         decision,
-    }
-}
-
-fn suggestion(
-    check_in: &CheckIn,
-    decision: &Decision,
-    tags: &[Tag],
-    offer: &Offer,
-    adapted: Adapted,
-) -> Suggestion {
-    let (least, most) = offer.minutes();
-    let cap = match (decision.pressure_cap, adapted.cap) {
-        (Some(rule), Some(tag)) => Some(rule.min(tag)),
-        (one, other) => one.or(other),
-    };
-    let choices = Choices {
-        minutes: check_in
-            .minutes
-            .map(|minutes| f64::from(minutes.clamp(least, most))),
-        variations: adapted.variations,
-        tags: tags.to_vec(),
-        area: decision.open.first().copied(),
-        cap: cap.or(Some(Pressure(0))),
-        left_out: adapted.left_out,
-        ..Choices::default()
-    };
-    Suggestion {
-        id: offer.id.clone(),
-        choices,
-        position: adapted.position,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::journal::{End, Entry};
 use crate::names::{Flag, Style};
 use crate::recommend::adapt::Refusal;
 use crate::recommend::{Offer, Thresholds};
-use crate::units::Frames;
+use crate::timeline::EmptyShelf;
 
 /// A Wednesday.
 const OPENED: Date = date(2026, 11, 25);
@@ -213,15 +213,12 @@ fn quiet_hours_go_past_midnight_or_not() {
 fn hips() -> Offer {
     let text = "Routine(format: 1, title: \"T\", promise: \"P\", style: Therapeutic, level: Standard, areas: [Hips], \
                 positions: [Chair], goals: [T1], author: \"A\", sections: [(section: Release, steps: [\
-                (name: \"press\", do: Press(spot: \"s\", length: 60, pressure: (4, 6)))])])";
+                (name: \"press\", do: Press(spot: \"s\", length: 60, pressure: (4, 6))), \
+                (do: Rest(length: (min: 60, ideal: 120, max: 540)))])])";
     let routine = options()
         .from_str(text)
         .expect("the routine of this test reads");
-    Offer {
-        id: "hips".to_owned(),
-        routine: Arc::new(routine),
-        range: (Frames::whole_secs(300), Frames::whole_secs(600)),
-    }
+    Offer { id: "hips".to_owned(), routine: Arc::new(routine) }
 }
 
 #[track_caller]
@@ -232,6 +229,7 @@ fn today(allows: &[Tag], check_in: CheckIn, expected: Result<u8, LeftOut>) {
         &plan,
         &plan.items[0],
         &hips(),
+        &EmptyShelf,
         &check_in,
         &Thresholds::default(),
     );

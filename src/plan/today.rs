@@ -6,8 +6,8 @@ use crate::checkin::{CheckIn, Tick};
 use crate::names::{Style, Tag};
 use crate::recommend::adapt::{Demands, Refusal, adapt};
 use crate::recommend::rule::{self, Answer};
-use crate::recommend::{Offer, Thresholds};
-use crate::timeline::Choices;
+use crate::recommend::{Offer, Thresholds, whole_minutes};
+use crate::timeline::{Choices, Shelf, reach};
 use crate::units::Pressure;
 
 /// Why a planned item is left out today.
@@ -50,6 +50,7 @@ pub fn planned(
     plan: &Plan,
     item: &Item,
     offer: &Offer,
+    shelf: &dyn Shelf,
     check_in: &CheckIn,
     thresholds: &Thresholds,
 ) -> Result<Choices, LeftOut> {
@@ -65,7 +66,9 @@ pub fn planned(
     if decision.rule == 4 && offer.routine.style != Style::Relaxation {
         return Err(LeftOut::SofterToday);
     }
-    let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
+    let settled = |tag: &Tag| plan.allows.contains(tag) && liftable(*tag);
+    let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).filter(|tag| !settled(tag)).collect();
+    let locked: Vec<_> = limits.locked.iter().copied().collect();
     let demands = Demands {
         tags: &tags,
         limits,
@@ -84,19 +87,21 @@ pub fn planned(
             adapted.variations.push(name.clone());
         }
     }
-    let (least, most) = offer.minutes();
-    Ok(Choices {
-        minutes: item
-            .minutes
-            .map(|minutes| f64::from(minutes.clamp(least, most))),
+    let mut choices = Choices {
         variations: adapted.variations,
         tags,
         area: item.area.or(check_in.areas.first().copied()),
         cap: Some(cap(item, adapted.cap, &check_in, thresholds)),
         side: item.side,
+        locked,
         left_out: adapted.left_out,
         ..Choices::default()
-    })
+    };
+    // What the compiler would refuse is left out as well; its reason is about tags or areas.
+    let reach = reach(&offer.routine, &offer.id, &choices, shelf).map_err(|_refused| LeftOut::Refused(Refusal::Locked))?;
+    let wanted = item.minutes.zip(whole_minutes(reach));
+    choices.minutes = wanted.map(|(minutes, (least, most))| f64::from(minutes.clamp(least, most)));
+    Ok(choices)
 }
 
 /// The plan's cap, lowered by what today says.

@@ -6,7 +6,7 @@ use crate::names::{Area, Position, Tag, Tool};
 use crate::routine::{Do, Routine, Step, Variation};
 use crate::units::Pressure;
 
-pub use crate::routine::does::Does;
+use crate::routine::does::Does;
 
 /// What a person's day asks of any routine.
 #[derive(Clone, Debug, Default)]

@@ -3,52 +3,37 @@
 
 use std::cmp::Reverse;
 
-use super::Offer;
-use super::adapt::{Adapted, Demands, Does, adapt, steps_with};
+use super::{Offer, Suggestion, whole_minutes};
+use super::adapt::{Adapted, Demands, adapt, steps_with};
 use super::rule::{Answer, Decision};
 use super::thresholds::Thresholds;
 use crate::checkin::CheckIn;
 use crate::names::{Area, Goal, Level, Style, Tag};
+use crate::routine::does::Does;
 use crate::routine::{Do, Step};
+use crate::timeline::{Choices, Reach, reach};
 
 /// The suggestion and up to two alternatives, the last of them softer where there is one.
-pub fn rank<'a>(
+pub(super) fn rank(
     check_in: &CheckIn,
     decision: &Decision,
     demands: &Demands<'_>,
     thresholds: &Thresholds,
-    offers: &'a [Offer],
-) -> Vec<(&'a Offer, Adapted)> {
-    let ranking = Ranking {
-        check_in,
-        decision,
-        thresholds,
-    };
-    let mut found: Vec<Candidate<'a>> = offers
-        .iter()
-        .filter_map(|offer| ranking.candidate(offer, demands))
-        .collect();
-    found.sort_by(|a, b| {
-        a.order
-            .cmp(&b.order)
-            .then_with(|| a.offer.id.cmp(&b.offer.id))
-    });
-    let softer = found
-        .iter()
-        .position(|candidate| candidate.offer.routine.style == Style::Relaxation);
+    offers: &[Offer],
+) -> Vec<Suggestion> {
+    let ranking = Ranking { check_in, decision, demands, thresholds, offers };
+    let mut found: Vec<Candidate> = offers.iter().filter_map(|offer| ranking.candidate(offer)).collect();
+    found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.suggestion.id.cmp(&b.suggestion.id)));
+    let softer = found.iter().position(|candidate| candidate.relaxes);
     if let Some(softer) = softer.filter(|&softer| softer > 2) {
         found.swap(2, softer);
     }
-    found
-        .into_iter()
-        .take(3)
-        .map(|candidate| (candidate.offer, candidate.adapted))
-        .collect()
+    found.into_iter().take(3).map(|candidate| candidate.suggestion).collect()
 }
 
-struct Candidate<'a> {
-    offer: &'a Offer,
-    adapted: Adapted,
+struct Candidate {
+    suggestion: Suggestion,
+    relaxes: bool,
     order: Order,
 }
 
@@ -78,45 +63,61 @@ struct Order {
 struct Ranking<'a> {
     check_in: &'a CheckIn,
     decision: &'a Decision,
+    demands: &'a Demands<'a>,
     thresholds: &'a Thresholds,
+    offers: &'a [Offer],
 }
 
 impl Ranking<'_> {
-    fn candidate<'a>(&self, offer: &'a Offer, demands: &Demands<'_>) -> Option<Candidate<'a>> {
+    /// The offer as this person would take it; `None` where it does not go with the answer, the tags, the position, the
+    /// tools or the hour.
+    fn candidate(&self, offer: &Offer) -> Option<Candidate> {
         let routine = &*offer.routine;
-        let adapted = adapt(routine, demands).ok()?;
+        let adapted = adapt(routine, self.demands).ok()?;
         let steps = steps_with(routine, &adapted.variations, &adapted.left_out);
         let areas = routine.areas_spread();
         let style = self.distance(routine.style, &areas, &steps)?;
-        let deeper = routine.level == Level::Deeper
-            && (!demands.limits.ask_first.is_empty() || self.check_in.bedtime);
-        if deeper {
+        let gently = self.check_in.bedtime || !self.demands.limits.ask_first.is_empty();
+        if routine.level == Level::Deeper && gently {
             return None;
         }
+        let mut choices = self.choices(&adapted);
+        let reach = reach(routine, &offer.id, &choices, &self.offers).ok()?;
+        choices.minutes = self.minutes(reach);
         let open = &self.decision.open;
         let order = Order {
             style,
-            grounds: Reverse(
-                self.ground_first() && steps.iter().any(|step| matches!(step.r#do, Do::Ground(_))),
-            ),
-            misses: self.misses(offer),
-            sleeps: Reverse(
-                self.check_in.bedtime && (routine.bedtime || routine.goals.contains(&Goal::R2a)),
-            ),
+            grounds: Reverse(self.ground_first() && steps.iter().any(|step| matches!(step.r#do, Do::Ground(_)))),
+            misses: self.misses(reach),
+            sleeps: Reverse(self.check_in.bedtime && (routine.bedtime || routine.goals.contains(&Goal::R2a))),
             chosen: Reverse(areas.iter().filter(|area| open.contains(area)).count()),
-            others: areas
-                .iter()
-                .filter(|area| !open.contains(area) && **area != Area::Whole)
-                .count(),
+            others: areas.iter().filter(|area| !open.contains(area) && **area != Area::Whole).count(),
             meant: Reverse(routine.goals.iter().any(|goal| self.goals().contains(goal))),
             level: routine.level,
             tools: routine.tools.len(),
         };
-        Some(Candidate {
-            offer,
-            adapted,
-            order,
-        })
+        let suggestion = Suggestion { id: offer.id.clone(), choices, position: adapted.position };
+        Some(Candidate { suggestion, relaxes: routine.style == Style::Relaxation, order })
+    }
+
+    /// How the routine is to be compiled; with a stop nothing presses at all.
+    fn choices(&self, adapted: &Adapted) -> Choices {
+        let rule = self.decision.pressure_cap.unwrap_or_default();
+        Choices {
+            variations: adapted.variations.clone(),
+            tags: self.demands.tags.to_vec(),
+            area: self.decision.open.first().copied(),
+            locked: self.demands.limits.locked.iter().copied().collect(),
+            cap: Some(adapted.cap.map_or(rule, |cap| cap.min(rule))),
+            left_out: adapted.left_out.clone(),
+            ..Choices::default()
+        }
+    }
+
+    /// The asked minutes as far as the routine can reach; its own length where it reaches no whole minute.
+    fn minutes(&self, reach: Reach) -> Option<f64> {
+        let (least, most) = whole_minutes(reach)?;
+        self.check_in.minutes.map(|minutes| f64::from(minutes.clamp(least, most)))
     }
 
     /// How far a routine is from the answer: 0 it is the answer, 1 a softer alternative, 2 another one; `None` not
@@ -148,8 +149,12 @@ impl Ranking<'_> {
         }
     }
 
-    fn misses(&self, offer: &Offer) -> u32 {
-        let (least, most) = offer.minutes();
+    /// How many minutes lie between what is wanted and what the routine reaches.
+    fn misses(&self, reach: Reach) -> u32 {
+        let (least, most) = whole_minutes(reach).unwrap_or_else(|| {
+            let about = (reach.ideal.secs() / 60.0).round().max(1.0) as u32;
+            (about, about)
+        });
         let wanted = match (self.check_in.minutes, self.decision.answer) {
             (Some(minutes), _) => minutes,
             (None, Answer::Maintenance | Answer::Stop) => least.min(self.thresholds.short_minutes),

@@ -3,6 +3,8 @@
 use super::*;
 use crate::checkin::{Rating, Ratings, Tick};
 use crate::names::{Area, Style, Wish};
+use crate::timeline::reach;
+use crate::units::Pressure;
 
 fn offer(id: &str, text: &str) -> Offer {
     let options = ron::Options::default().with_default_extension(
@@ -15,14 +17,14 @@ fn offer(id: &str, text: &str) -> Offer {
     Offer {
         id: id.to_owned(),
         routine: Arc::new(routine),
-        range: (Frames::whole_secs(180), Frames::whole_secs(900)),
     }
 }
 
 fn routine(style: &str, areas: &str, extra: &str, step: &str) -> String {
     format!(
         "Routine(format: 1, title: \"T\", promise: \"P\", style: {style}, level: Standard, areas: [{areas}], \
-         positions: [Chair], goals: [R3], author: \"A\", {extra} sections: [(section: Release, steps: [{step}])])"
+         positions: [Chair], goals: [R3], author: \"A\", {extra} sections: [(section: Release, steps: [{step}]), \
+         (section: Close, steps: [(do: Rest(length: (min: 10, ideal: 60, max: 900)))])])"
     )
 }
 
@@ -160,13 +162,15 @@ fn a_held_breath_is_swapped() {
 #[test]
 fn minutes_stay_within_the_range() {
     for minutes in 1..40 {
-        let check_in = CheckIn {
-            minutes: Some(minutes),
-            ..told(6, 6)
-        };
-        for routine in recommend(&check_in, &Thresholds::default(), &library()).routines {
-            let minutes = routine.choices.minutes.expect("minutes were told");
-            assert!((3.0..=15.0).contains(&minutes));
+        let check_in = CheckIn { minutes: Some(minutes), ..told(6, 6) };
+        let library = library();
+        for found in recommend(&check_in, &Thresholds::default(), &library).routines {
+            let offer = library.iter().find(|offer| offer.id == found.id).expect("it comes from there");
+            let reach = reach(&offer.routine, &offer.id, &found.choices, &library.as_slice()).expect("it compiles");
+            let (least, most) = whole_minutes(reach).expect("these reach whole minutes");
+            let wanted = found.choices.minutes.expect("minutes were told");
+            assert!((f64::from(least)..=f64::from(most)).contains(&wanted));
+            assert!(wanted == f64::from(minutes) || minutes < least || minutes > most);
         }
     }
 }

@@ -1,0 +1,166 @@
+//! Cuts the parts of a blend to their shares: whole steps only, so that both sides stay equal; what is left over goes
+//! into whole breaths.
+
+use super::own::{BREATH_SECS, SETTLE, SOFT, STEADY};
+use super::{NoBlend, timeline};
+use crate::routine::{Count, Do, Length, Routine, Section, SectionKind, Step};
+use crate::timeline::Timeline;
+
+/// The fewest breaths that even something out.
+const FEWEST: u32 = 3;
+/// The most: a quarter of an hour at the steady pace.
+const MOST: u32 = 90;
+/// No part may be longer than its share by more than this, in seconds.
+const OVER: f64 = 5.0;
+
+/// Cuts the softening to so many seconds, arriving included.
+pub(super) fn soften(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
+    loop {
+        let timeline = measured(routine)?;
+        let now = before_bridge(&timeline);
+        let over = now - secs;
+        if over <= OVER {
+            set_breaths(routine, STEADY, now, secs);
+            return Ok(());
+        }
+        if !shorten_breathing(routine, over) && !drop_last(routine, SectionKind::Soften) {
+            return Ok(());
+        }
+    }
+}
+
+/// Brings the release to about so many seconds: its lengths within what their authors allow, then whole steps fewer,
+/// at least one.
+pub(super) fn release(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
+    let now = of(&measured(routine)?, SectionKind::Release);
+    for section in routine.sections.iter_mut().filter(|section| is_work(section)) {
+        section.steps.iter_mut().for_each(|step| stretch_by(step, secs / now));
+    }
+    while of(&measured(routine)?, SectionKind::Release) - secs > OVER {
+        if !drop_last(routine, SectionKind::Release) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Gives what is left of the whole to the last breaths, and what those cannot take to the softening.
+pub(super) fn integrate(routine: &mut Routine, total: f64) -> Result<(), NoBlend> {
+    let most = total * 0.20;
+    let timeline = measured(routine)?;
+    let end = of(&timeline, SectionKind::Integrate) + of(&timeline, SectionKind::Close);
+    let left = total - timeline.total.secs();
+    set_breaths(routine, SETTLE, end, (end + left).min(most));
+    let timeline = measured(routine)?;
+    let soft = before_bridge(&timeline);
+    set_breaths(routine, STEADY, soft, soft + total - timeline.total.secs());
+    Ok(())
+}
+
+/// The seconds before the bridge.
+pub(super) fn before_bridge(timeline: &Timeline) -> f64 {
+    of(timeline, SectionKind::Arrive) + of(timeline, SectionKind::Soften)
+}
+
+/// The length at ideal, in minutes.
+pub(super) fn ideal_minutes(routine: &Routine) -> f64 {
+    timeline(routine, None).map_or(0.0, |timeline| timeline.total.secs() / 60.0)
+}
+
+fn of(timeline: &Timeline, section: SectionKind) -> f64 {
+    timeline.segments.iter().filter(|segment| segment.section == section).map(|segment| segment.frames.secs()).sum()
+}
+
+fn measured(routine: &Routine) -> Result<Timeline, NoBlend> {
+    timeline(routine, None)
+        .map_err(|_problems| NoBlend::Lacks { title: routine.title.clone(), what: "a step that cannot be compiled" })
+}
+
+/// Changes a breath of ours so that its part gets from `now` to `wanted` seconds, in whole breaths.
+fn set_breaths(routine: &mut Routine, name: &str, now: f64, wanted: f64) {
+    let steps = routine.sections.iter_mut().flat_map(|section| &mut section.steps);
+    for step in steps.filter(|step| step.name.as_deref() == Some(name)) {
+        if let Do::Breathe(breathe) = &mut step.r#do {
+            let (_, ideal, _) = breathe.breaths.unwrap_or_default().range();
+            let change = ((wanted - now) / BREATH_SECS).round();
+            let ideal = (f64::from(ideal) + change).clamp(f64::from(FEWEST), f64::from(MOST)) as u32;
+            breathe.breaths = Some(Count::Elastic { min: FEWEST, ideal, max: ideal * 2 });
+        }
+    }
+}
+
+/// Shortens the longest breathing of the relaxation by about so many seconds, in whole breaths; false if none is long
+/// enough to give anything.
+fn shorten_breathing(routine: &mut Routine, secs: f64) -> bool {
+    let steps = routine.sections.iter_mut().filter(|section| section.section == SectionKind::Soften);
+    let mut longest: Option<(&mut Count, f64)> = None;
+    for step in steps.flat_map(|section| &mut section.steps).filter(|step| step.name.as_deref() != Some(STEADY)) {
+        if let Do::Breathe(breathe) = &mut step.r#do
+            && let (Some(pattern), Some(count)) = (breathe.pattern, breathe.breaths.as_mut())
+        {
+            let one = pattern.total() * breathe.count.unwrap_or(1.0);
+            let all = f64::from(count.range().1) * one;
+            if count.range().1 > FEWEST && longest.as_ref().is_none_or(|(count, one)| f64::from(count.range().1) * one < all) {
+                longest = Some((count, one));
+            }
+        }
+    }
+    let Some((count, one)) = longest else { return false };
+    let (_, ideal, _) = count.range();
+    let fewer = (secs / one).ceil().max(1.0) as u32;
+    let ideal = ideal.saturating_sub(fewer).max(FEWEST);
+    *count = Count::Elastic { min: FEWEST, ideal, max: ideal * 2 };
+    true
+}
+
+fn is_work(section: &Section) -> bool {
+    section.section == SectionKind::Release && section.when.as_deref() != Some(SOFT)
+}
+
+/// Makes the elastic lengths of a step longer or shorter, within their ranges.
+fn stretch_by(step: &mut Step, factor: f64) {
+    let length = |length: &mut Length| {
+        if let Length::Elastic { min, ideal, max } = length {
+            ideal.0 = (ideal.0 * factor).round().clamp(min.0, max.0);
+        }
+    };
+    let count = |count: &mut Count| {
+        if let Count::Elastic { min, ideal, max } = count {
+            *ideal = ((f64::from(*ideal) * factor).round() as u32).clamp(*min, *max);
+        }
+    };
+    match &mut step.r#do {
+        Do::Press(press) => length(&mut press.length),
+        Do::Melt(melt) => length(&mut melt.length),
+        Do::Roll(roll) => length(&mut roll.length),
+        Do::Stretch(stretch) => length(&mut stretch.length),
+        Do::Stroke(stroke) => count(&mut stroke.times),
+        Do::Move(moves) => count(&mut moves.times),
+        Do::ContractRelax(contract) => count(&mut contract.times),
+        Do::Group(group) => group.steps.iter_mut().for_each(|step| stretch_by(step, factor)),
+        _ => {}
+    }
+}
+
+/// Drops the last step of a part that can go; false if only one is left. The breath that evens out stays.
+fn drop_last(routine: &mut Routine, kind: SectionKind) -> bool {
+    let part = |section: &&mut Section| section.section == kind && section.when.as_deref() != Some(SOFT);
+    let Some(section) = routine.sections.iter_mut().find(part) else { return false };
+    let ours = |step: &Step| step.name.as_deref() == Some(STEADY);
+    let theirs = section.steps.iter().filter(|step| !ours(step)).count();
+    // Of those with the lowest priority the last one.
+    let last = section
+        .steps
+        .iter()
+        .enumerate()
+        .filter(|(_, step)| !ours(step))
+        .max_by_key(|(i, step)| (step.priority.unwrap_or(2), *i))
+        .map(|(i, _)| i);
+    match last {
+        Some(i) if theirs > 1 => {
+            section.steps.remove(i);
+            true
+        }
+        _ => false,
+    }
+}
