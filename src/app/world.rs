@@ -11,13 +11,13 @@ use crate::names::Area;
 use crate::plan::Followed;
 use crate::playback::Playback;
 use crate::profile::Profile;
-use crate::recommend::Offer;
+use crate::recommend::{Offer, whole_minutes};
 use crate::routine::Routine;
 use crate::session::Volumes;
 use crate::store::Folders;
 use crate::store::journal::Journal;
 use crate::studio::Studio;
-use crate::timeline::{Choices, Timeline};
+use crate::timeline::{Choices, Reach, Timeline};
 use crate::units::Frames;
 
 /// A routine that can be played.
@@ -39,13 +39,14 @@ impl Known {
         Offer {
             id: self.id.clone(),
             routine: Arc::clone(&self.routine),
-            range: self.range,
         }
     }
 
     /// The whole minutes that it can last.
     pub fn minutes(&self) -> (u32, u32) {
-        self.offer().minutes()
+        let (min, max) = self.range;
+        let about = (self.ideal.secs() / 60.0).round().max(1.0) as u32;
+        whole_minutes(Reach { min, ideal: self.ideal, max }).unwrap_or((about, about))
     }
 }
 

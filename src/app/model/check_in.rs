@@ -129,10 +129,18 @@ impl Model {
         if held.plan.is_over(held.opened, today) {
             return None;
         }
+        let offers: Vec<_> = self.world.shelf.iter().map(Known::offer).collect();
         let item = |item: &crate::plan::Item| {
             let known = self.world.known(&item.routine)?;
             let (choices, instead) =
-                match planned(&held.plan, item, &known.offer(), check_in, thresholds) {
+                match planned(
+                    &held.plan,
+                    item,
+                    &known.offer(),
+                    &offers.as_slice(),
+                    check_in,
+                    thresholds,
+                ) {
                     Ok(choices) => (choices, None),
                     Err(left_out) => (Choices::default(), Some(left_out.sentence().to_owned())),
                 };
