@@ -98,16 +98,26 @@ pub fn blend(wanted: &Wanted<'_>) -> Result<Blend, NoBlend> {
     routine.minutes = Some(scale::ideal_minutes(&routine));
     let explanation = explanation(wanted, &timeline);
     routine.description = Some(explanation.clone());
-    Ok(Blend { routine, explanation, share })
+    Ok(Blend {
+        routine,
+        explanation,
+        share,
+    })
 }
 
 /// The therapeutic routines that a blend for these areas releases with: the first that works on each, up to three.
-pub fn for_areas<'a>(areas: &[Area], library: impl Iterator<Item = &'a Routine> + Clone) -> Vec<&'a Routine> {
+pub fn for_areas<'a>(
+    areas: &[Area],
+    library: impl Iterator<Item = &'a Routine> + Clone,
+) -> Vec<&'a Routine> {
     let mut found: Vec<&Routine> = Vec::new();
     for area in areas {
-        let covered = found.iter().any(|routine| routine.areas_spread().contains(area));
+        let covered = found
+            .iter()
+            .any(|routine| routine.areas_spread().contains(area));
         let about = |routine: &&Routine| {
-            routine.style == crate::names::Style::Therapeutic && routine.areas_spread().first() == Some(area)
+            routine.style == crate::names::Style::Therapeutic
+                && routine.areas_spread().first() == Some(area)
         };
         if !covered && let Some(routine) = library.clone().find(about) {
             found.push(routine);
@@ -125,19 +135,28 @@ pub fn usual(thresholds: &Thresholds) -> (u32, u8, Pressure) {
 /// The routine as a file.
 pub fn text(routine: &Routine) -> String {
     use ron::extensions::Extensions;
-    let options =
-        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
+    let options = ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
     let pretty = ron::ser::PrettyConfig::new().depth_limit(5);
-    let fields = options.to_string_pretty(routine, pretty).expect("a routine is plain data");
-    format!("// {}\nRoutine{fields}\n", routine.description.as_deref().unwrap_or(&routine.promise))
+    let fields = options
+        .to_string_pretty(routine, pretty)
+        .expect("a routine is plain data");
+    format!(
+        "// {}\nRoutine{fields}\n",
+        routine.description.as_deref().unwrap_or(&routine.promise)
+    )
 }
 
 /// All parts in place, lengths as their authors wrote them.
 fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
-    let Some((&first, others)) = wanted.release.split_first() else { return Err(NoBlend::NothingToRelease) };
+    let Some((&first, others)) = wanted.release.split_first() else {
+        return Err(NoBlend::NothingToRelease);
+    };
     let taken = |routine: &Routine| {
-        let adapted = adapt(routine, &wanted.demands)
-            .map_err(|refusal| NoBlend::Refused { title: routine.title.clone(), refusal })?;
+        let adapted = adapt(routine, &wanted.demands).map_err(|refusal| NoBlend::Refused {
+            title: routine.title.clone(),
+            refusal,
+        })?;
         Ok(join::overlaid(routine, &adapted))
     };
     let relax = taken(wanted.relax)?;
@@ -146,15 +165,27 @@ fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
         release = join::beside(release, taken(other)?);
     }
     let mut routine = join::join(relax, release)?;
-    let light = crate::cautions::Limits::meets(&wanted.demands.limits.light, &routine.areas_spread());
-    let cap = if light { wanted.cap.min(crate::cautions::LIGHT) } else { wanted.cap };
+    let light =
+        crate::cautions::Limits::meets(&wanted.demands.limits.light, &routine.areas_spread());
+    let cap = if light {
+        wanted.cap.min(crate::cautions::LIGHT)
+    } else {
+        wanted.cap
+    };
     join::cap(&mut routine, cap);
     debug_assert_eq!(routine.format, FORMAT);
     Ok(routine)
 }
 
-fn timeline(routine: &Routine, minutes: Option<f64>) -> Result<Timeline, Vec<crate::diagnostic::Diagnostic>> {
-    let choices = Choices { minutes, choose: Some(own::DEEPER.to_owned()), ..Choices::default() };
+fn timeline(
+    routine: &Routine,
+    minutes: Option<f64>,
+) -> Result<Timeline, Vec<crate::diagnostic::Diagnostic>> {
+    let choices = Choices {
+        minutes,
+        choose: Some(own::DEEPER.to_owned()),
+        ..Choices::default()
+    };
     compile(routine, "blend", &choices, &Formula, &EmptyShelf)
 }
 
@@ -168,7 +199,11 @@ fn explanation(wanted: &Wanted<'_>, timeline: &Timeline) -> String {
             .sum();
         format!("{:.0}", (secs / 60.0).max(1.0))
     };
-    let titles: Vec<String> = wanted.release.iter().map(|routine| format!("“{}”", routine.title)).collect();
+    let titles: Vec<String> = wanted
+        .release
+        .iter()
+        .map(|routine| format!("“{}”", routine.title))
+        .collect();
     format!(
         "About {} minutes to soften with “{}”, a choice, {} minutes to release with {}, and {} to let it sink in.",
         minutes(&[SectionKind::Arrive, SectionKind::Soften]),

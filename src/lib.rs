@@ -27,9 +27,9 @@ pub mod cautions;
 pub mod routine;
 pub mod timeline;
 
+pub mod blend;
 pub mod checkin;
 pub mod recommend;
-pub mod blend;
 
 pub mod journal;
 pub mod plan;

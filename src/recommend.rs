@@ -37,9 +37,12 @@ impl Shelf for &[Offer] {
 
     fn for_area(&self, area: Area) -> Option<(&str, &Routine)> {
         let about = |offer: &&Offer| {
-            offer.routine.style == Style::Therapeutic && offer.routine.areas_spread().first() == Some(&area)
+            offer.routine.style == Style::Therapeutic
+                && offer.routine.areas_spread().first() == Some(&area)
         };
-        self.iter().find(about).map(|offer| (offer.id.as_str(), &*offer.routine))
+        self.iter()
+            .find(about)
+            .map(|offer| (offer.id.as_str(), &*offer.routine))
     }
 }
 

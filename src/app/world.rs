@@ -46,7 +46,12 @@ impl Known {
     pub fn minutes(&self) -> (u32, u32) {
         let (min, max) = self.range;
         let about = (self.ideal.secs() / 60.0).round().max(1.0) as u32;
-        whole_minutes(Reach { min, ideal: self.ideal, max }).unwrap_or((about, about))
+        whole_minutes(Reach {
+            min,
+            ideal: self.ideal,
+            max,
+        })
+        .unwrap_or((about, about))
     }
 }
 

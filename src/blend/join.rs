@@ -15,7 +15,10 @@ pub(super) fn overlaid(routine: &Routine, adapted: &Adapted) -> Routine {
     let overlays = std::mem::take(&mut routine.variations);
     for section in &mut routine.sections {
         drop_steps(&mut section.steps, &adapted.left_out);
-        for overlay in overlays.iter().filter(|overlay| adapted.variations.contains(&overlay.name)) {
+        for overlay in overlays
+            .iter()
+            .filter(|overlay| adapted.variations.contains(&overlay.name))
+        {
             replace_steps(&mut section.steps, &overlay.replace);
             drop_steps(&mut section.steps, &overlay.drop);
         }
@@ -36,7 +39,10 @@ fn drop_steps(steps: &mut Vec<Step>, names: &[String]) {
 
 fn replace_steps(steps: &mut Vec<Step>, replacements: &[Replace]) {
     for step in std::mem::take(steps) {
-        match replacements.iter().find(|replace| Some(&replace.step) == step.name.as_ref()) {
+        match replacements
+            .iter()
+            .find(|replace| Some(&replace.step) == step.name.as_ref())
+        {
             Some(replace) => steps.extend(replace.with.iter().cloned()),
             None => steps.push(step),
         }
@@ -64,7 +70,10 @@ pub(super) fn join(mut relax: Routine, mut release: Routine) -> Result<Routine, 
     let soft = soft_steps(&relax)?;
     let work = work_steps(&release)?;
     let title = format!("{}, then {}", relax.title, release.title);
-    let promise = format!("Soften first with {}, then release with {}.", relax.title, release.title);
+    let promise = format!(
+        "Soften first with {}, then release with {}.",
+        relax.title, release.title
+    );
     let mut blend = relax;
     gather(&mut blend, release);
     blend.format = FORMAT;
@@ -86,7 +95,12 @@ pub(super) fn join(mut relax: Routine, mut release: Routine) -> Result<Routine, 
     soften.push(own::steady());
     blend.sections = vec![
         own::arrive(),
-        Section { section: SectionKind::Soften, title: None, when: None, steps: soften },
+        Section {
+            section: SectionKind::Soften,
+            title: None,
+            when: None,
+            steps: soften,
+        },
         own::bridge(),
         branch(own::DEEPER, work),
         own::soft_branch(),
@@ -109,10 +123,17 @@ fn soft_steps(relax: &Routine) -> Result<Vec<Step>, NoBlend> {
     };
     let mut steps = of(&[SectionKind::Soften]);
     if steps.is_empty() {
-        steps = of(&[SectionKind::Arrive, SectionKind::Release, SectionKind::Integrate]);
+        steps = of(&[
+            SectionKind::Arrive,
+            SectionKind::Release,
+            SectionKind::Integrate,
+        ]);
     }
     if steps.is_empty() {
-        return Err(NoBlend::Lacks { title: relax.title.clone(), what: "nothing to soften with" });
+        return Err(NoBlend::Lacks {
+            title: relax.title.clone(),
+            what: "nothing to soften with",
+        });
     }
     Ok(steps)
 }
@@ -123,7 +144,10 @@ fn is_soft(step: &Step) -> bool {
 }
 
 fn is_gate(step: &Step) -> bool {
-    matches!(step.r#do, Do::Ask(_) | Do::Choose(_) | Do::Wait(_) | Do::Include(_))
+    matches!(
+        step.r#do,
+        Do::Ask(_) | Do::Choose(_) | Do::Wait(_) | Do::Include(_)
+    )
 }
 
 /// The work of a therapeutic routine, whole steps with both their sides.
@@ -131,18 +155,25 @@ fn work_steps(release: &Routine) -> Result<Vec<Step>, NoBlend> {
     let steps: Vec<Step> = release
         .sections
         .iter()
-        .filter(|section| section.section == SectionKind::Release && section.when.as_deref() != Some(own::SOFT))
+        .filter(|section| {
+            section.section == SectionKind::Release && section.when.as_deref() != Some(own::SOFT)
+        })
         .flat_map(|section| section.steps.iter().filter(|step| !is_gate(step)).cloned())
         .collect();
     if !steps.iter().any(|step| Does::of(step).touches) {
-        return Err(NoBlend::Lacks { title: release.title.clone(), what: "nothing to release with" });
+        return Err(NoBlend::Lacks {
+            title: release.title.clone(),
+            what: "nothing to release with",
+        });
     }
     Ok(steps)
 }
 
 /// The positions that both can be done in; else those of the work: one may sit to soften and stand to release.
 fn positions(first: &mut Routine, second: &Routine) {
-    first.positions.retain(|position| second.positions.contains(position));
+    first
+        .positions
+        .retain(|position| second.positions.contains(position));
     if first.positions.is_empty() {
         first.positions.clone_from(&second.positions);
     }
@@ -189,11 +220,15 @@ fn rename_doubles(first: &Routine, second: &mut Routine) {
     let mut taken = BTreeSet::new();
     first.walk(&mut |_, step| taken.extend(step.name.clone()));
     let fresh = |name: &str| {
-        (2..).map(|n| format!("{}-{n}", &name[..name.len().min(56)])).find(|name| !taken.contains(name))
+        (2..)
+            .map(|n| format!("{}-{n}", &name[..name.len().min(56)]))
+            .find(|name| !taken.contains(name))
             .expect("some number is free")
     };
     for section in &mut second.sections {
-        rename(&mut section.steps, &|name| taken.contains(name).then(|| fresh(name)));
+        rename(&mut section.steps, &|name| {
+            taken.contains(name).then(|| fresh(name))
+        });
     }
     for source in &mut second.sources {
         if taken.contains(&source.of) {

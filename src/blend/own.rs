@@ -45,21 +45,43 @@ fn step(name: &str, r#do: Do, say: Vec<Cue>) -> Step {
 }
 
 fn at(secs: f64, kind: CueKind, text: &str) -> Cue {
-    Cue { at: Some(Secs(secs)), kind, text: text.to_owned(), ..Cue::default() }
+    Cue {
+        at: Some(Secs(secs)),
+        kind,
+        text: text.to_owned(),
+        ..Cue::default()
+    }
 }
 
 fn elastic(min: f64, ideal: f64, max: f64) -> Length {
-    Length::Elastic { min: Secs(min), ideal: Secs(ideal), max: Secs(max) }
+    Length::Elastic {
+        min: Secs(min),
+        ideal: Secs(ideal),
+        max: Secs(max),
+    }
 }
 
 fn section(section: SectionKind, when: Option<&str>, steps: Vec<Step>) -> Section {
-    Section { section, title: None, when: when.map(str::to_owned), steps }
+    Section {
+        section,
+        title: None,
+        when: when.map(str::to_owned),
+        steps,
+    }
 }
 
 /// A steady breath of so many breaths.
 pub(super) fn breath(name: &str, breaths: u32, say: Vec<Cue>) -> Step {
-    let pattern = Breath { inhale: 4.0, exhale: 6.0, ..Breath::default() };
-    let breaths = Count::Elastic { min: 3, ideal: breaths.max(3), max: breaths.max(3) * 2 };
+    let pattern = Breath {
+        inhale: 4.0,
+        exhale: 6.0,
+        ..Breath::default()
+    };
+    let breaths = Count::Elastic {
+        min: 3,
+        ideal: breaths.max(3),
+        max: breaths.max(3) * 2,
+    };
     let breathe = Breathe {
         pattern: Some(pattern),
         breaths: Some(breaths),
@@ -74,22 +96,47 @@ pub(super) fn breath(name: &str, breaths: u32, say: Vec<Cue>) -> Step {
 
 pub(super) fn arrive() -> Section {
     let say = vec![
-        at(1.0, CueKind::Instruction, "Settle where you are. Let your hands be heavy."),
-        at(11.0, CueKind::Safety, "Stop any time, if something is sharp, tingles, or feels wrong."),
+        at(
+            1.0,
+            CueKind::Instruction,
+            "Settle where you are. Let your hands be heavy.",
+        ),
+        at(
+            11.0,
+            CueKind::Safety,
+            "Stop any time, if something is sharp, tingles, or feels wrong.",
+        ),
     ];
-    let rest = Rest { length: elastic(20.0, 24.0, 60.0), bell: None };
-    section(SectionKind::Arrive, None, vec![step("blend-arrive", Do::Rest(rest), say)])
+    let rest = Rest {
+        length: elastic(20.0, 24.0, 60.0),
+        bell: None,
+    };
+    section(
+        SectionKind::Arrive,
+        None,
+        vec![step("blend-arrive", Do::Rest(rest), say)],
+    )
 }
 
 pub(super) fn steady() -> Step {
-    let exhale = |n: u32, kind, text: &str| Cue { exhale: Some(n), kind, text: text.to_owned(), ..Cue::default() };
+    let exhale = |n: u32, kind, text: &str| Cue {
+        exhale: Some(n),
+        kind,
+        text: text.to_owned(),
+        ..Cue::default()
+    };
     let mut again = exhale(2, CueKind::Safety, "Small and quiet, not big.");
     again.every = Some(18);
     breath(STEADY, 3, vec![again])
 }
 
 pub(super) fn bridge() -> Section {
-    let ask = Ask { scale: Some(Scale::Tension), question: None, estimate: Secs(6.0), time_out: None };
+    let ask = Ask {
+        scale: Some(Scale::Tension),
+        question: None,
+        estimate: Secs(6.0),
+        time_out: None,
+    };
     let choose = Choose {
         options: vec![SOFT.to_owned(), DEEPER.to_owned()],
         silence: SOFT.to_owned(),
@@ -101,8 +148,16 @@ pub(super) fn bridge() -> Section {
         SectionKind::Bridge,
         None,
         vec![
-            step("blend-ask", Do::Ask(ask), question("How is your tension now, nought to ten?")),
-            step("blend-choose", Do::Choose(choose), question("Stay soft, or go deeper?")),
+            step(
+                "blend-ask",
+                Do::Ask(ask),
+                question("How is your tension now, nought to ten?"),
+            ),
+            step(
+                "blend-choose",
+                Do::Choose(choose),
+                question("Stay soft, or go deeper?"),
+            ),
         ],
     )
 }
@@ -110,17 +165,41 @@ pub(super) fn bridge() -> Section {
 /// What "stay soft" does instead, in the same time.
 pub(super) fn soft_branch() -> Section {
     let regions = vec![
-        Region::Face, Region::Jaw, Region::Neck, Region::Chest, Region::Hands, Region::Belly, Region::Thighs,
-        Region::Calves, Region::Soles,
+        Region::Face,
+        Region::Jaw,
+        Region::Neck,
+        Region::Chest,
+        Region::Hands,
+        Region::Belly,
+        Region::Thighs,
+        Region::Calves,
+        Region::Soles,
     ];
-    let scan = Scan { regions, each: elastic(10.0, 15.0, 75.0) };
-    let rest = Rest { length: elastic(10.0, 60.0, 2400.0), bell: Some(Secs(60.0)) };
-    let say = vec![at(1.0, CueKind::Instruction, "Stay soft. Let your attention rest in your face.")];
-    let free = vec![at(1.0, CueKind::Instruction, "Rest here. Breathe any way you like.")];
+    let scan = Scan {
+        regions,
+        each: elastic(10.0, 15.0, 75.0),
+    };
+    let rest = Rest {
+        length: elastic(10.0, 60.0, 2400.0),
+        bell: Some(Secs(60.0)),
+    };
+    let say = vec![at(
+        1.0,
+        CueKind::Instruction,
+        "Stay soft. Let your attention rest in your face.",
+    )];
+    let free = vec![at(
+        1.0,
+        CueKind::Instruction,
+        "Rest here. Breathe any way you like.",
+    )];
     section(
         SectionKind::Release,
         Some(SOFT),
-        vec![step("blend-scan", Do::Scan(scan), say), step("blend-rest", Do::Rest(rest), free)],
+        vec![
+            step("blend-scan", Do::Scan(scan), say),
+            step("blend-rest", Do::Rest(rest), free),
+        ],
     )
 }
 
@@ -131,24 +210,47 @@ pub(super) fn integrate() -> Section {
         kind: CueKind::Safety,
         ..Cue::default()
     };
-    section(SectionKind::Integrate, None, vec![breath(SETTLE, 6, vec![hands])])
+    section(
+        SectionKind::Integrate,
+        None,
+        vec![breath(SETTLE, 6, vec![hands])],
+    )
 }
 
 pub(super) fn close() -> Section {
-    let ask = Ask { scale: Some(Scale::Tension), question: None, estimate: Secs(10.0), time_out: None };
-    let question = vec![at(0.5, CueKind::Instruction, "And your tension now, nought to ten?")];
+    let ask = Ask {
+        scale: Some(Scale::Tension),
+        question: None,
+        estimate: Secs(10.0),
+        time_out: None,
+    };
+    let question = vec![at(
+        0.5,
+        CueKind::Instruction,
+        "And your tension now, nought to ten?",
+    )];
     let end = vec![
-        at(0.5, CueKind::Instruction, "A mild ache for a day is common. If it lasts longer, tell your therapist."),
+        at(
+            0.5,
+            CueKind::Instruction,
+            "A mild ache for a day is common. If it lasts longer, tell your therapist.",
+        ),
         Cue {
             before_end: Some(Secs(10.0)),
             text: "When you are ready, look up, and carry on.".to_owned(),
             ..Cue::default()
         },
     ];
-    let rest = Rest { length: elastic(20.0, 24.0, 60.0), bell: None };
+    let rest = Rest {
+        length: elastic(20.0, 24.0, 60.0),
+        bell: None,
+    };
     section(
         SectionKind::Close,
         None,
-        vec![step("blend-ask-again", Do::Ask(ask), question), step("blend-end", Do::Rest(rest), end)],
+        vec![
+            step("blend-ask-again", Do::Ask(ask), question),
+            step("blend-end", Do::Rest(rest), end),
+        ],
     )
 }

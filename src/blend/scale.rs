@@ -33,8 +33,15 @@ pub(super) fn soften(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
 /// at least one.
 pub(super) fn release(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
     let now = of(&measured(routine)?, SectionKind::Release);
-    for section in routine.sections.iter_mut().filter(|section| is_work(section)) {
-        section.steps.iter_mut().for_each(|step| stretch_by(step, secs / now));
+    for section in routine
+        .sections
+        .iter_mut()
+        .filter(|section| is_work(section))
+    {
+        section
+            .steps
+            .iter_mut()
+            .for_each(|step| stretch_by(step, secs / now));
     }
     while of(&measured(routine)?, SectionKind::Release) - secs > OVER {
         if !drop_last(routine, SectionKind::Release) {
@@ -68,23 +75,38 @@ pub(super) fn ideal_minutes(routine: &Routine) -> f64 {
 }
 
 fn of(timeline: &Timeline, section: SectionKind) -> f64 {
-    timeline.segments.iter().filter(|segment| segment.section == section).map(|segment| segment.frames.secs()).sum()
+    timeline
+        .segments
+        .iter()
+        .filter(|segment| segment.section == section)
+        .map(|segment| segment.frames.secs())
+        .sum()
 }
 
 fn measured(routine: &Routine) -> Result<Timeline, NoBlend> {
-    timeline(routine, None)
-        .map_err(|_problems| NoBlend::Lacks { title: routine.title.clone(), what: "a step that cannot be compiled" })
+    timeline(routine, None).map_err(|_problems| NoBlend::Lacks {
+        title: routine.title.clone(),
+        what: "a step that cannot be compiled",
+    })
 }
 
 /// Changes a breath of ours so that its part gets from `now` to `wanted` seconds, in whole breaths.
 fn set_breaths(routine: &mut Routine, name: &str, now: f64, wanted: f64) {
-    let steps = routine.sections.iter_mut().flat_map(|section| &mut section.steps);
+    let steps = routine
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.steps);
     for step in steps.filter(|step| step.name.as_deref() == Some(name)) {
         if let Do::Breathe(breathe) = &mut step.r#do {
             let (_, ideal, _) = breathe.breaths.unwrap_or_default().range();
             let change = ((wanted - now) / BREATH_SECS).round();
-            let ideal = (f64::from(ideal) + change).clamp(f64::from(FEWEST), f64::from(MOST)) as u32;
-            breathe.breaths = Some(Count::Elastic { min: FEWEST, ideal, max: ideal * 2 });
+            let ideal =
+                (f64::from(ideal) + change).clamp(f64::from(FEWEST), f64::from(MOST)) as u32;
+            breathe.breaths = Some(Count::Elastic {
+                min: FEWEST,
+                ideal,
+                max: ideal * 2,
+            });
         }
     }
 }
@@ -92,24 +114,40 @@ fn set_breaths(routine: &mut Routine, name: &str, now: f64, wanted: f64) {
 /// Shortens the longest breathing of the relaxation by about so many seconds, in whole breaths; false if none is long
 /// enough to give anything.
 fn shorten_breathing(routine: &mut Routine, secs: f64) -> bool {
-    let steps = routine.sections.iter_mut().filter(|section| section.section == SectionKind::Soften);
+    let steps = routine
+        .sections
+        .iter_mut()
+        .filter(|section| section.section == SectionKind::Soften);
     let mut longest: Option<(&mut Count, f64)> = None;
-    for step in steps.flat_map(|section| &mut section.steps).filter(|step| step.name.as_deref() != Some(STEADY)) {
+    for step in steps
+        .flat_map(|section| &mut section.steps)
+        .filter(|step| step.name.as_deref() != Some(STEADY))
+    {
         if let Do::Breathe(breathe) = &mut step.r#do
             && let (Some(pattern), Some(count)) = (breathe.pattern, breathe.breaths.as_mut())
         {
             let one = pattern.total() * breathe.count.unwrap_or(1.0);
             let all = f64::from(count.range().1) * one;
-            if count.range().1 > FEWEST && longest.as_ref().is_none_or(|(count, one)| f64::from(count.range().1) * one < all) {
+            if count.range().1 > FEWEST
+                && longest
+                    .as_ref()
+                    .is_none_or(|(count, one)| f64::from(count.range().1) * one < all)
+            {
                 longest = Some((count, one));
             }
         }
     }
-    let Some((count, one)) = longest else { return false };
+    let Some((count, one)) = longest else {
+        return false;
+    };
     let (_, ideal, _) = count.range();
     let fewer = (secs / one).ceil().max(1.0) as u32;
     let ideal = ideal.saturating_sub(fewer).max(FEWEST);
-    *count = Count::Elastic { min: FEWEST, ideal, max: ideal * 2 };
+    *count = Count::Elastic {
+        min: FEWEST,
+        ideal,
+        max: ideal * 2,
+    };
     true
 }
 
@@ -137,15 +175,21 @@ fn stretch_by(step: &mut Step, factor: f64) {
         Do::Stroke(stroke) => count(&mut stroke.times),
         Do::Move(moves) => count(&mut moves.times),
         Do::ContractRelax(contract) => count(&mut contract.times),
-        Do::Group(group) => group.steps.iter_mut().for_each(|step| stretch_by(step, factor)),
+        Do::Group(group) => group
+            .steps
+            .iter_mut()
+            .for_each(|step| stretch_by(step, factor)),
         _ => {}
     }
 }
 
 /// Drops the last step of a part that can go; false if only one is left. The breath that evens out stays.
 fn drop_last(routine: &mut Routine, kind: SectionKind) -> bool {
-    let part = |section: &&mut Section| section.section == kind && section.when.as_deref() != Some(SOFT);
-    let Some(section) = routine.sections.iter_mut().find(part) else { return false };
+    let part =
+        |section: &&mut Section| section.section == kind && section.when.as_deref() != Some(SOFT);
+    let Some(section) = routine.sections.iter_mut().find(part) else {
+        return false;
+    };
     let ours = |step: &Step| step.name.as_deref() == Some(STEADY);
     let theirs = section.steps.iter().filter(|step| !ours(step)).count();
     // Of those with the lowest priority the last one.

@@ -9,7 +9,8 @@ use crate::units::{Band, Frames};
 
 fn options() -> ron::Options {
     use ron::extensions::Extensions;
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+    ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }
 
 fn routine(style: &str, title: &str, areas: &str, rest: &str) -> Routine {
@@ -17,7 +18,9 @@ fn routine(style: &str, title: &str, areas: &str, rest: &str) -> Routine {
         "Routine(format: 1, title: \"{title}\", promise: \"P\", style: {style}, level: Standard, areas: [{areas}], \
          positions: [Chair], goals: [R3], author: \"A\", {rest})"
     );
-    options().from_str(&text).expect("the routines of these tests read")
+    options()
+        .from_str(&text)
+        .expect("the routines of these tests read")
 }
 
 fn relax() -> Routine {
@@ -58,13 +61,20 @@ fn blended(minutes: u32, share: u8, cap: u8, tags: &[Tag]) -> Result<Blend, NoBl
         minutes,
         share,
         cap: Pressure(cap),
-        demands: Demands { tags, limits: Limits::of_tags(tags), ..Demands::default() },
+        demands: Demands {
+            tags,
+            limits: Limits::of_tags(tags),
+            ..Demands::default()
+        },
     })
 }
 
 fn played(blend: &Blend, minutes: u32, branch: &str) -> Timeline {
-    let choices =
-        Choices { minutes: Some(f64::from(minutes)), choose: Some(branch.to_owned()), ..Choices::default() };
+    let choices = Choices {
+        minutes: Some(f64::from(minutes)),
+        choose: Some(branch.to_owned()),
+        ..Choices::default()
+    };
     compile(&blend.routine, "blend", &choices, &Formula, &EmptyShelf).expect("a blend compiles")
 }
 
@@ -72,15 +82,30 @@ fn played(blend: &Blend, minutes: u32, branch: &str) -> Timeline {
 fn case(minutes: u32, share: u8) {
     let blend = blended(minutes, share, 6, &[]).expect("it can be made");
     // Work that is too short for its share leaves more time to soften, never less.
-    assert!(blend.share + 6 >= share && blend.share <= 60, "{minutes} min, {share} %: got {} %", blend.share);
+    assert!(
+        blend.share + 6 >= share && blend.share <= 60,
+        "{minutes} min, {share} %: got {} %",
+        blend.share
+    );
     for branch in ["soft", "deeper"] {
         let timeline = played(&blend, minutes, branch);
-        assert_eq!(timeline.total, Frames::whole_secs(u64::from(minutes) * 60), "{branch}");
+        assert_eq!(
+            timeline.total,
+            Frames::whole_secs(u64::from(minutes) * 60),
+            "{branch}"
+        );
         let side = |side| -> Frames {
-            let worked = timeline.segments.iter().filter(|segment| segment.side == side && segment.role == Role::Work);
+            let worked = timeline
+                .segments
+                .iter()
+                .filter(|segment| segment.side == side && segment.role == Role::Work);
             worked.map(|segment| segment.frames).sum()
         };
-        assert_eq!(side(SegmentSide::Left), side(SegmentSide::Right), "{branch}");
+        assert_eq!(
+            side(SegmentSide::Left),
+            side(SegmentSide::Right),
+            "{branch}"
+        );
     }
 }
 
@@ -96,9 +121,17 @@ fn shares_minutes_and_sides_are_kept() {
 #[test]
 fn it_softens_before_it_releases_and_ends_on_an_exhale() {
     let blend = blended(20, 40, 6, &[]).expect("it can be made");
-    let sections: Vec<SectionKind> = blend.routine.sections.iter().map(|section| section.section).collect();
+    let sections: Vec<SectionKind> = blend
+        .routine
+        .sections
+        .iter()
+        .map(|section| section.section)
+        .collect();
     use SectionKind::{Arrive, Bridge, Close, Integrate, Release, Soften};
-    assert_eq!(sections, [Arrive, Soften, Bridge, Release, Release, Integrate, Close]);
+    assert_eq!(
+        sections,
+        [Arrive, Soften, Bridge, Release, Release, Integrate, Close]
+    );
     let mut last = None;
     blend.routine.walk(&mut |_, step| {
         if let Do::Breathe(breathe) = &step.r#do {
@@ -113,23 +146,39 @@ fn it_softens_before_it_releases_and_ends_on_an_exhale() {
 fn the_cap_holds_in_every_step() {
     let blend = blended(20, 40, 4, &[]).expect("it can be made");
     let timeline = played(&blend, 20, "deeper");
-    assert!(timeline.segments.iter().filter_map(|segment| segment.pressure).all(|Band(_, hi)| hi <= Pressure(4)));
+    assert!(
+        timeline
+            .segments
+            .iter()
+            .filter_map(|segment| segment.pressure)
+            .all(|Band(_, hi)| hi <= Pressure(4))
+    );
 }
 
 #[test]
 fn a_light_only_tag_presses_nothing() {
     let blend = blended(15, 40, 6, &[Tag::BloodThinner]).expect("it has a light version");
     let mut pressed = false;
-    blend.routine.walk(&mut |_, step| pressed |= crate::routine::does::Does::of(step).presses);
+    blend
+        .routine
+        .walk(&mut |_, step| pressed |= crate::routine::does::Does::of(step).presses);
     assert!(!pressed);
-    assert!(matches!(blended(15, 40, 6, &[Tag::NeckArtery]), Err(NoBlend::Refused { refusal: Refusal::Locked, .. })));
+    assert!(matches!(
+        blended(15, 40, 6, &[Tag::NeckArtery]),
+        Err(NoBlend::Refused {
+            refusal: Refusal::Locked,
+            ..
+        })
+    ));
 }
 
 #[test]
 fn names_are_made_different() {
     let blend = blended(20, 60, 6, &[]).expect("it can be made");
     let mut names = Vec::new();
-    blend.routine.walk(&mut |_, step| names.extend(step.name.clone()));
+    blend
+        .routine
+        .walk(&mut |_, step| names.extend(step.name.clone()));
     let all = names.len();
     names.sort();
     names.dedup();
@@ -141,16 +190,36 @@ fn the_file_reads_as_the_same_routine() {
     let blend = blended(20, 35, 6, &[]).expect("it can be made");
     let text = text(&blend.routine);
     assert!(text.contains("\nRoutine("), "{text}");
-    assert_eq!(options().from_str::<Routine>(&text).as_ref(), Ok(&blend.routine), "{text}");
+    assert_eq!(
+        options().from_str::<Routine>(&text).as_ref(),
+        Ok(&blend.routine),
+        "{text}"
+    );
 }
 
 #[test]
 fn what_cannot_be_is_said() {
-    assert_eq!(blended(9, 40, 6, &[]), Err(NoBlend::Minutes { least: 10, most: 60 }));
+    assert_eq!(
+        blended(9, 40, 6, &[]),
+        Err(NoBlend::Minutes {
+            least: 10,
+            most: 60
+        })
+    );
     let relax = relax();
     let demands = Demands::default();
-    let wanted = Wanted { relax: &relax, release: &[], minutes: 20, share: 40, cap: Pressure(6), demands };
+    let wanted = Wanted {
+        relax: &relax,
+        release: &[],
+        minutes: 20,
+        share: 40,
+        cap: Pressure(6),
+        demands,
+    };
     assert_eq!(blend(&wanted), Err(NoBlend::NothingToRelease));
-    let only = Wanted { release: &[&relax], ..wanted };
+    let only = Wanted {
+        release: &[&relax],
+        ..wanted
+    };
     assert!(matches!(blend(&only), Err(NoBlend::Lacks { .. })));
 }

@@ -218,7 +218,10 @@ fn hips() -> Offer {
     let routine = options()
         .from_str(text)
         .expect("the routine of this test reads");
-    Offer { id: "hips".to_owned(), routine: Arc::new(routine) }
+    Offer {
+        id: "hips".to_owned(),
+        routine: Arc::new(routine),
+    }
 }
 
 #[track_caller]

@@ -67,7 +67,12 @@ pub fn planned(
         return Err(LeftOut::SofterToday);
     }
     let settled = |tag: &Tag| plan.allows.contains(tag) && liftable(*tag);
-    let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).filter(|tag| !settled(tag)).collect();
+    let tags: Vec<Tag> = check_in
+        .ticks
+        .iter()
+        .map(|tick| tick.tag)
+        .filter(|tag| !settled(tag))
+        .collect();
     let locked: Vec<_> = limits.locked.iter().copied().collect();
     let demands = Demands {
         tags: &tags,
@@ -98,7 +103,8 @@ pub fn planned(
         ..Choices::default()
     };
     // What the compiler would refuse is left out as well; its reason is about tags or areas.
-    let reach = reach(&offer.routine, &offer.id, &choices, shelf).map_err(|_refused| LeftOut::Refused(Refusal::Locked))?;
+    let reach = reach(&offer.routine, &offer.id, &choices, shelf)
+        .map_err(|_refused| LeftOut::Refused(Refusal::Locked))?;
     let wanted = item.minutes.zip(whole_minutes(reach));
     choices.minutes = wanted.map(|(minutes, (least, most))| f64::from(minutes.clamp(least, most)));
     Ok(choices)

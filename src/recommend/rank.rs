@@ -3,10 +3,10 @@
 
 use std::cmp::Reverse;
 
-use super::{Offer, Suggestion, whole_minutes};
 use super::adapt::{Adapted, Demands, adapt, steps_with};
 use super::rule::{Answer, Decision};
 use super::thresholds::Thresholds;
+use super::{Offer, Suggestion, whole_minutes};
 use crate::checkin::CheckIn;
 use crate::names::{Area, Goal, Level, Style, Tag};
 use crate::routine::does::Does;
@@ -21,14 +21,31 @@ pub(super) fn rank(
     thresholds: &Thresholds,
     offers: &[Offer],
 ) -> Vec<Suggestion> {
-    let ranking = Ranking { check_in, decision, demands, thresholds, offers };
-    let mut found: Vec<Candidate> = offers.iter().filter_map(|offer| ranking.candidate(offer)).collect();
-    found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.suggestion.id.cmp(&b.suggestion.id)));
+    let ranking = Ranking {
+        check_in,
+        decision,
+        demands,
+        thresholds,
+        offers,
+    };
+    let mut found: Vec<Candidate> = offers
+        .iter()
+        .filter_map(|offer| ranking.candidate(offer))
+        .collect();
+    found.sort_by(|a, b| {
+        a.order
+            .cmp(&b.order)
+            .then_with(|| a.suggestion.id.cmp(&b.suggestion.id))
+    });
     let softer = found.iter().position(|candidate| candidate.relaxes);
     if let Some(softer) = softer.filter(|&softer| softer > 2) {
         found.swap(2, softer);
     }
-    found.into_iter().take(3).map(|candidate| candidate.suggestion).collect()
+    found
+        .into_iter()
+        .take(3)
+        .map(|candidate| candidate.suggestion)
+        .collect()
 }
 
 struct Candidate {
@@ -87,17 +104,32 @@ impl Ranking<'_> {
         let open = &self.decision.open;
         let order = Order {
             style,
-            grounds: Reverse(self.ground_first() && steps.iter().any(|step| matches!(step.r#do, Do::Ground(_)))),
+            grounds: Reverse(
+                self.ground_first() && steps.iter().any(|step| matches!(step.r#do, Do::Ground(_))),
+            ),
             misses: self.misses(reach),
-            sleeps: Reverse(self.check_in.bedtime && (routine.bedtime || routine.goals.contains(&Goal::R2a))),
+            sleeps: Reverse(
+                self.check_in.bedtime && (routine.bedtime || routine.goals.contains(&Goal::R2a)),
+            ),
             chosen: Reverse(areas.iter().filter(|area| open.contains(area)).count()),
-            others: areas.iter().filter(|area| !open.contains(area) && **area != Area::Whole).count(),
+            others: areas
+                .iter()
+                .filter(|area| !open.contains(area) && **area != Area::Whole)
+                .count(),
             meant: Reverse(routine.goals.iter().any(|goal| self.goals().contains(goal))),
             level: routine.level,
             tools: routine.tools.len(),
         };
-        let suggestion = Suggestion { id: offer.id.clone(), choices, position: adapted.position };
-        Some(Candidate { suggestion, relaxes: routine.style == Style::Relaxation, order })
+        let suggestion = Suggestion {
+            id: offer.id.clone(),
+            choices,
+            position: adapted.position,
+        };
+        Some(Candidate {
+            suggestion,
+            relaxes: routine.style == Style::Relaxation,
+            order,
+        })
     }
 
     /// How the routine is to be compiled; with a stop nothing presses at all.
@@ -117,7 +149,9 @@ impl Ranking<'_> {
     /// The asked minutes as far as the routine can reach; its own length where it reaches no whole minute.
     fn minutes(&self, reach: Reach) -> Option<f64> {
         let (least, most) = whole_minutes(reach)?;
-        self.check_in.minutes.map(|minutes| f64::from(minutes.clamp(least, most)))
+        self.check_in
+            .minutes
+            .map(|minutes| f64::from(minutes.clamp(least, most)))
     }
 
     /// How far a routine is from the answer: 0 it is the answer, 1 a softer alternative, 2 another one; `None` not

@@ -162,11 +162,23 @@ fn a_held_breath_is_swapped() {
 #[test]
 fn minutes_stay_within_the_range() {
     for minutes in 1..40 {
-        let check_in = CheckIn { minutes: Some(minutes), ..told(6, 6) };
+        let check_in = CheckIn {
+            minutes: Some(minutes),
+            ..told(6, 6)
+        };
         let library = library();
         for found in recommend(&check_in, &Thresholds::default(), &library).routines {
-            let offer = library.iter().find(|offer| offer.id == found.id).expect("it comes from there");
-            let reach = reach(&offer.routine, &offer.id, &found.choices, &library.as_slice()).expect("it compiles");
+            let offer = library
+                .iter()
+                .find(|offer| offer.id == found.id)
+                .expect("it comes from there");
+            let reach = reach(
+                &offer.routine,
+                &offer.id,
+                &found.choices,
+                &library.as_slice(),
+            )
+            .expect("it compiles");
             let (least, most) = whole_minutes(reach).expect("these reach whole minutes");
             let wanted = found.choices.minutes.expect("minutes were told");
             assert!((f64::from(least)..=f64::from(most)).contains(&wanted));

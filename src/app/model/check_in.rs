@@ -132,18 +132,17 @@ impl Model {
         let offers: Vec<_> = self.world.shelf.iter().map(Known::offer).collect();
         let item = |item: &crate::plan::Item| {
             let known = self.world.known(&item.routine)?;
-            let (choices, instead) =
-                match planned(
-                    &held.plan,
-                    item,
-                    &known.offer(),
-                    &offers.as_slice(),
-                    check_in,
-                    thresholds,
-                ) {
-                    Ok(choices) => (choices, None),
-                    Err(left_out) => (Choices::default(), Some(left_out.sentence().to_owned())),
-                };
+            let (choices, instead) = match planned(
+                &held.plan,
+                item,
+                &known.offer(),
+                &offers.as_slice(),
+                check_in,
+                thresholds,
+            ) {
+                Ok(choices) => (choices, None),
+                Err(left_out) => (Choices::default(), Some(left_out.sentence().to_owned())),
+            };
             let mut offer = offer(known, choices, &self.words);
             offer.plan_item = Some(item.name.clone());
             Some(Item {
