@@ -5,6 +5,7 @@ use std::fmt;
 use crate::routine::SectionKind;
 use crate::timeline::{SegmentSide, Timeline, What};
 use crate::units::{Frames, RATE};
+use crate::wording::Lasting;
 
 /// Where a session is.
 #[derive(Clone, PartialEq, Debug)]
@@ -74,12 +75,8 @@ impl fmt::Display for Place {
             SegmentSide::Right => f.write_str(", right side")?,
             SegmentSide::None | SegmentSide::Both => {}
         }
-        let left = self.step_left().0.div_ceil(u64::from(RATE));
-        write!(
-            f,
-            ". {left} {} left here. ",
-            if left == 1 { "second" } else { "seconds" }
-        )?;
+        let left = Lasting(self.step_left().0.div_ceil(u64::from(RATE)));
+        write!(f, ". {left} left here. ")?;
         if let Some(next) = &self.next {
             write!(f, "Then: {next}. ")?;
         }
