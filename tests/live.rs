@@ -1,6 +1,8 @@
 //! Sessions on a real sound server, which is made to vanish, hang and come back. They run only where `scripts/test --all`
 //! says so (`ROOTWELL_LIVE`), each on a server of its own. `ROOTWELL_KILLS=100` makes the long version.
 
+#[cfg(all(target_os = "linux", feature = "device"))]
+mod desktop;
 mod performer;
 mod server;
 

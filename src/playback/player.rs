@@ -190,10 +190,7 @@ impl Player {
         self.looked = now;
         self.mind_device(passed);
         self.hold(passed);
-        for report in self.sound.reports() {
-            // Captions come from the timeline, gates and the end from the position.
-            let _ = report;
-        }
+        self.sound.tidy();
         let clock = self.sound.clock();
         let outcome = self.session.advance(clock);
         self.carry_out(outcome);

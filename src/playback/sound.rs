@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::audio::device::{Device, Entry, Health, PRE_ROLL};
 use crate::audio::{
-    self, Control, DELAY, Feed, Levels, Outlet, Pcm, Plug, Report, Score, Silent, Start, State,
+    self, Control, DELAY, Feed, Levels, Outlet, Pcm, Plug, Score, Silent, Start, State,
 };
 use crate::names::Talk;
 use crate::session::{Clock, Layer, Volumes};
@@ -280,12 +280,12 @@ impl Sound {
         }
     }
 
-    /// What has happened by itself.
-    pub(super) fn reports(&mut self) -> Vec<Report> {
-        self.control
-            .as_mut()
-            .map(|control| control.reports().collect())
-            .unwrap_or_default()
+    /// Frees what the programme needs no more. Its reports are not needed: captions come from the timeline, gates and
+    /// the end from the position.
+    pub(super) fn tidy(&mut self) {
+        if let Some(control) = &mut self.control {
+            control.reports().for_each(drop);
+        }
     }
 
     /// A programme that takes no commands any more is found out by its device's beats, so the answer does not matter.

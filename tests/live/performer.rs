@@ -83,6 +83,11 @@ impl Performer {
         panic!("it never said {word}: {:#?}", self.said);
     }
 
+    /// Its process.
+    pub(super) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// What it has said so far does not count.
     pub(super) fn forget(&mut self) {
         self.said.extend(self.lines.try_iter());
@@ -245,6 +250,7 @@ impl Watch {
         self.heard = heard;
         let word = match (&view.state, &view.sound) {
             (State::Waiting { .. }, _) => "waiting",
+            (State::Paused(_), _) => "paused",
             (_, Sound::Silent(_)) => "silent",
             (_, Sound::Heard(_)) if view.anchor.moving => "heard",
             _ => self.word,

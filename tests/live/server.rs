@@ -112,6 +112,8 @@ fn launch(folder: &TempDir) -> Child {
         .env("HOME", folder.path())
         .env_remove("PULSE_RUNTIME_PATH")
         .env_remove("PULSE_SERVER")
+        // A session bus knows one sound server only.
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
