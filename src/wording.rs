@@ -24,7 +24,10 @@ pub struct Lasting(pub u64);
 
 impl fmt::Display for Lasting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (minutes, seconds) = (Count(self.0 as usize / 60, "minute"), Count(self.0 as usize % 60, "second"));
+        let (minutes, seconds) = (
+            Count(self.0 as usize / 60, "minute"),
+            Count(self.0 as usize % 60, "second"),
+        );
         match (minutes.0, seconds.0) {
             (0, _) => seconds.fmt(f),
             (_, 0) => minutes.fmt(f),

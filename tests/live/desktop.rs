@@ -11,12 +11,28 @@ use super::server::Server;
 /// Calls a method of the session's MPRIS player.
 fn press(performer: &Performer, method: &str) {
     let pressed = Command::new("gdbus")
-        .args(["call", "--session", "--object-path", "/org/mpris/MediaPlayer2", "--dest"])
-        .arg(format!("org.mpris.MediaPlayer2.rootwell.instance{}", performer.id()))
-        .args(["--method", &format!("org.mpris.MediaPlayer2.Player.{method}")])
+        .args([
+            "call",
+            "--session",
+            "--object-path",
+            "/org/mpris/MediaPlayer2",
+            "--dest",
+        ])
+        .arg(format!(
+            "org.mpris.MediaPlayer2.rootwell.instance{}",
+            performer.id()
+        ))
+        .args([
+            "--method",
+            &format!("org.mpris.MediaPlayer2.Player.{method}"),
+        ])
         .output()
         .unwrap();
-    assert!(pressed.status.success(), "{}", String::from_utf8_lossy(&pressed.stderr));
+    assert!(
+        pressed.status.success(),
+        "{}",
+        String::from_utf8_lossy(&pressed.stderr)
+    );
 }
 
 #[test]
@@ -59,7 +75,10 @@ fn the_display_stays_on_while_a_session_plays() {
         .unwrap();
     let server = Server::start();
     let mut performer = Performer::start("eye", &server);
-    assert_eq!(asked.recv_timeout(Duration::from_secs(30)).as_deref(), Ok("Rootwell"));
+    assert_eq!(
+        asked.recv_timeout(Duration::from_secs(30)).as_deref(),
+        Ok("Rootwell")
+    );
     performer.says("heard", Duration::from_secs(30));
     performer.tell("end");
     performer.ends(Duration::from_secs(60));
