@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod after;
+mod booth;
 pub mod command;
 pub mod display;
 pub mod fonts;
@@ -270,24 +271,27 @@ pub struct NoWindow(pub String);
 ///
 /// # Errors
 /// Where there is no display, or none that can be drawn on.
-pub fn run(options: Options, world: World) -> Result<(), NoWindow> {
-    let (settings, aside) = read_settings(&world.folders);
+pub fn run(options: &Options) -> Result<(), NoWindow> {
     let machine = words::Language::of(&std::env::var("LANG").unwrap_or_default());
-    let words = words::Words::built_in(settings.language.unwrap_or(machine));
+    let words = words::Words::built_in(machine);
     if !display::named() {
         return Err(NoWindow(display::sentence(&words, "")));
     }
-    let knocks = match single::claim(&world.folders.data, options.file.as_deref()) {
+    let (world, mut notices) = World::of_this_machine(&words).map_err(NoWindow)?;
+    let door = match single::claim(&world.folders.data, options.file.as_deref()) {
         Ok(single::Claim::Told) => return Ok(()),
         Ok(single::Claim::First(door)) => Some(door),
         Err(_alone) => None,
     };
+    let (settings, aside) = read_settings(&world.folders);
+    notices.extend(aside);
     let mut model = Model::new(world, settings, machine);
-    model.notice = aside.or(model.notice);
     if let Some(file) = &options.file {
         model.open_file(file);
     }
-    show(model, knocks).map_err(|error| NoWindow(display::sentence(&words, &error)))
+    notices.extend(model.notice.take());
+    model.notice = (!notices.is_empty()).then(|| notices.join(" "));
+    show(model, door).map_err(|error| NoWindow(display::sentence(&words, &error)))
 }
 
 /// Shows the window; a panic before it is there is a library that is missing, and becomes a sentence.

@@ -160,8 +160,15 @@ fn worker(out: &mut dyn Write) -> Answer {
     Ok(Exit::Fine)
 }
 
+#[cfg(feature = "gui")]
 fn open_window(file: Option<PathBuf>) -> Answer {
-    let _ = file;
+    let options = crate::app::Options { file };
+    crate::app::run(&options).map_err(|no_window| Stop::Sentence(no_window.to_string()))?;
+    Ok(Exit::Fine)
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_file: Option<PathBuf>) -> Answer {
     Err(Stop::Sentence(
         "this build has no window; use `rootwell play ROUTINE` to listen here, \
          or `rootwell render ROUTINE -o FILE` for a file to take away"

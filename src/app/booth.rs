@@ -1,18 +1,21 @@
 //! What compiles and plays: the library, the voice, the sounds and the session's thread, joined for the window.
 
+mod at_hand;
+
 use std::path::Path;
 use std::sync::Arc;
 
+use at_hand::AtHand;
 use jiff::ZonedDateTime;
 
 use super::library::Broken;
 use super::words::Words;
 use super::world::{Booth, Known, Wanted, World};
 use crate::audio::sounds::House;
-use crate::library::{self, Entry, Library};
 use crate::playback::{JournalDiary, Playback, Setting};
 use crate::routine::Routine;
 use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
+use crate::source::Source;
 use crate::speech::{Setup, Speaker};
 use crate::store::journal::Journal;
 use crate::store::{self, Folders};
@@ -30,7 +33,7 @@ const SOUND_CHECK: &str = include_str!("../../assets/studio/sound-check.ron");
 /// The booth of this machine.
 struct OurBooth {
     folders: Folders,
-    library: Arc<Library>,
+    library: Arc<AtHand>,
     sounds: Arc<House>,
     voice: Arc<Speaker>,
     checking: Option<Playback>,
@@ -43,7 +46,7 @@ impl World {
     /// There is no home folder to keep anything in.
     pub fn of_this_machine(words: &Words) -> Result<(Self, Vec<String>), String> {
         let folders = Folders::find().ok_or_else(|| words.notice.no_home.clone())?;
-        let library = Arc::new(Library::with_folder(&folders.edits()));
+        let library = Arc::new(AtHand::with_folder(&folders.edits()));
         let mut notices = Vec::new();
         let journal = match Journal::open(&folders) {
             Ok(journal) => Some(journal),
@@ -103,20 +106,19 @@ fn documents(folders: &Folders) -> std::path::PathBuf {
 }
 
 /// The routines that can be played, and the files that cannot be read.
-fn shelf(library: &Library) -> (Vec<Known>, Vec<Broken>) {
+fn shelf(library: &AtHand) -> (Vec<Known>, Vec<Broken>) {
     let mut shelf = Vec::new();
-    let mut broken = Vec::new();
-    for entry in library.entries() {
-        match entry.checked.routine.as_ref().map(|routine| known(&entry.id, routine, library)) {
-            Some(Ok(known)) => shelf.push(known),
-            Some(Err(error)) => broken.push(Broken { file: entry.source.name.clone(), error }),
-            None => broken.push(Broken { file: entry.source.name.clone(), error: first_error(entry) }),
+    let mut broken = library.broken.clone();
+    for (id, routine) in &library.routines {
+        match known(id, routine, library) {
+            Ok(known) => shelf.push(known),
+            Err(error) => broken.push(Broken { file: id.clone(), error }),
         }
     }
     (shelf, broken)
 }
 
-fn known(id: &str, routine: &Routine, library: &Library) -> Result<Known, String> {
+fn known(id: &str, routine: &Routine, library: &AtHand) -> Result<Known, String> {
     let reach = reach(routine, id, &Choices::default(), library).map_err(|problems| said(&problems))?;
     Ok(Known {
         id: id.to_owned(),
@@ -124,11 +126,6 @@ fn known(id: &str, routine: &Routine, library: &Library) -> Result<Known, String
         range: (reach.min, reach.max),
         ideal: reach.ideal,
     })
-}
-
-/// The first error of a file with its line.
-fn first_error(entry: &Entry) -> String {
-    said(&entry.checked.diagnostics)
 }
 
 fn said(problems: &[crate::diagnostic::Diagnostic]) -> String {
@@ -169,23 +166,21 @@ impl Booth for OurBooth {
     }
 
     fn open(&mut self, path: &Path) -> Result<Known, String> {
-        let source = library::read(path).map_err(|problem| said(std::slice::from_ref(&problem)))?;
-        let name = path.file_name().ok_or_else(|| path.display().to_string())?;
-        let kept = self.folders.edits().join(name);
-        store::replace(&kept, source.text.as_bytes()).map_err(|error| format!("{error}: {}", kept.display()))?;
-        let library = Library::with_folder(&self.folders.edits());
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let entry = library.entry(&format!("own/{stem}")).or_else(|| library.entry(&stem));
-        let found = entry.map(|entry| match &entry.checked.routine {
-            Some(routine) => known(&entry.id, routine, &library),
-            None => Err(format!("{}: {}", path.display(), first_error(entry))),
-        });
-        self.library = Arc::new(library);
-        found.unwrap_or_else(|| Err(path.display().to_string()))
+        let refused = |error: std::io::Error| format!("{error}: {}", path.display());
+        let text = std::fs::read(path).map_err(refused)?;
+        let source = Source::from_bytes(path.display().to_string(), text).map_err(|error| error.to_string())?;
+        let reading = crate::reader::read::<Routine>(&source);
+        let routine = reading.value.ok_or_else(|| format!("{}: {}", path.display(), said(&reading.diagnostics)))?;
+        let id = format!("own/{}", at_hand::stem(path));
+        let found = known(&id, &routine, &self.library)?;
+        let kept = self.folders.edits().join(path.file_name().unwrap_or_default());
+        store::replace(&kept, source.text.as_bytes()).map_err(refused)?;
+        self.library = Arc::new(AtHand::with_folder(&self.folders.edits()));
+        Ok(found)
     }
 
     fn check_sound(&mut self, volumes: Volumes) {
-        let Some(routine) = crate::reader::read::<Routine>(&crate::source::Source::new("sound-check.ron", SOUND_CHECK)).value else { return };
+        let Some(routine) = crate::reader::read::<Routine>(&Source::new("sound-check.ron", SOUND_CHECK)).value else { return };
         let Ok(timeline) = compile(&routine, "sound-check", &Choices::default(), &Formula, &*self.library) else {
             return;
         };
