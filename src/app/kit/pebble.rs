@@ -63,8 +63,11 @@ pub fn half_size(height: f32) -> f32 {
 pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
     let mut mesh = Mesh::default();
     for (layer, cover) in COVER.iter().enumerate() {
+        // The core carries words: it never fades so far that they cannot be read.
+        let least = if layer == LAYERS - 1 { 0.85 } else { 0.0 };
+        let presence = pebble.presence.max(least);
         let colour =
-            layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * pebble.presence);
+            layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * presence);
         fan(
             &mut mesh,
             centre,
