@@ -55,7 +55,11 @@ impl World {
                 None
             }
         };
-        notices.extend(journal.iter().flat_map(|journal| journal.notices().to_vec()));
+        notices.extend(
+            journal
+                .iter()
+                .flat_map(|journal| journal.notices().to_vec()),
+        );
         let (profile, notice) = folders.profile().unwrap_or_default();
         notices.extend(notice);
         let (followed, notice) = folders.followed().unwrap_or_default();
@@ -91,7 +95,10 @@ impl World {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where the window asks what time it is")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the window asks what time it is"
+)]
 fn now() -> ZonedDateTime {
     ZonedDateTime::now()
 }
@@ -112,14 +119,18 @@ fn shelf(library: &AtHand) -> (Vec<Known>, Vec<Broken>) {
     for (id, routine) in &library.routines {
         match known(id, routine, library) {
             Ok(known) => shelf.push(known),
-            Err(error) => broken.push(Broken { file: id.clone(), error }),
+            Err(error) => broken.push(Broken {
+                file: id.clone(),
+                error,
+            }),
         }
     }
     (shelf, broken)
 }
 
 fn known(id: &str, routine: &Routine, library: &AtHand) -> Result<Known, String> {
-    let reach = reach(routine, id, &Choices::default(), library).map_err(|problems| said(&problems))?;
+    let reach =
+        reach(routine, id, &Choices::default(), library).map_err(|problems| said(&problems))?;
     Ok(Known {
         id: id.to_owned(),
         routine: Arc::new(routine.clone()),
@@ -129,12 +140,16 @@ fn known(id: &str, routine: &Routine, library: &AtHand) -> Result<Known, String>
 }
 
 fn said(problems: &[crate::diagnostic::Diagnostic]) -> String {
-    problems.first().map(|problem| problem.message.clone()).unwrap_or_default()
+    problems
+        .first()
+        .map(|problem| problem.message.clone())
+        .unwrap_or_default()
 }
 
 impl Booth for OurBooth {
     fn compile(&self, known: &Known, choices: &Choices) -> Result<Timeline, String> {
-        compile(&known.routine, &known.id, choices, &Formula, &*self.library).map_err(|problems| said(&problems))
+        compile(&known.routine, &known.id, choices, &Formula, &*self.library)
+            .map_err(|problems| said(&problems))
     }
 
     fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String> {
@@ -145,14 +160,22 @@ impl Booth for OurBooth {
             }
             None => Box::new(NoDiary),
         };
-        let (library, routine, id) =
-            (Arc::clone(&self.library), wanted.routine, wanted.timeline.routine.clone());
+        let (library, routine, id) = (
+            Arc::clone(&self.library),
+            wanted.routine,
+            wanted.timeline.routine.clone(),
+        );
         let correction = Secs(f64::from(wanted.latency.max(0)) / 1000.0).frames();
-        let attention =
-            Attention { captions: wanted.captions, screen_reader: wanted.screen_reader, ..Attention::default() };
+        let attention = Attention {
+            captions: wanted.captions,
+            screen_reader: wanted.screen_reader,
+            ..Attention::default()
+        };
         self.checking = None;
         let setting = Setting {
-            compiler: Box::new(move |choices| compile(&routine, &id, choices, &Formula, &*library).ok()),
+            compiler: Box::new(move |choices| {
+                compile(&routine, &id, choices, &Formula, &*library).ok()
+            }),
             timeline: wanted.timeline,
             from: wanted.from,
             diary,
@@ -168,23 +191,43 @@ impl Booth for OurBooth {
     fn open(&mut self, path: &Path) -> Result<Known, String> {
         let refused = |error: std::io::Error| format!("{error}: {}", path.display());
         let text = std::fs::read(path).map_err(refused)?;
-        let source = Source::from_bytes(path.display().to_string(), text).map_err(|error| error.to_string())?;
+        let source = Source::from_bytes(path.display().to_string(), text)
+            .map_err(|error| error.to_string())?;
         let reading = crate::reader::read::<Routine>(&source);
-        let routine = reading.value.ok_or_else(|| format!("{}: {}", path.display(), said(&reading.diagnostics)))?;
+        let routine = reading
+            .value
+            .ok_or_else(|| format!("{}: {}", path.display(), said(&reading.diagnostics)))?;
         let id = format!("own/{}", at_hand::stem(path));
         let found = known(&id, &routine, &self.library)?;
-        let kept = self.folders.edits().join(path.file_name().unwrap_or_default());
+        let kept = self
+            .folders
+            .edits()
+            .join(path.file_name().unwrap_or_default());
         store::replace(&kept, source.text.as_bytes()).map_err(refused)?;
         self.library = Arc::new(AtHand::with_folder(&self.folders.edits()));
         Ok(found)
     }
 
     fn check_sound(&mut self, volumes: Volumes) {
-        let Some(routine) = crate::reader::read::<Routine>(&Source::new("sound-check.ron", SOUND_CHECK)).value else { return };
-        let Ok(timeline) = compile(&routine, "sound-check", &Choices::default(), &Formula, &*self.library) else {
+        let Some(routine) =
+            crate::reader::read::<Routine>(&Source::new("sound-check.ron", SOUND_CHECK)).value
+        else {
             return;
         };
-        let setting = Setting { timeline: Arc::new(timeline), volumes, ..self.setting() };
+        let Ok(timeline) = compile(
+            &routine,
+            "sound-check",
+            &Choices::default(),
+            &Formula,
+            &*self.library,
+        ) else {
+            return;
+        };
+        let setting = Setting {
+            timeline: Arc::new(timeline),
+            volumes,
+            ..self.setting()
+        };
         // A check that cannot begin is heard by its silence; the settings stay as they are.
         self.checking = Playback::begin(setting, || {}).ok();
         if let Some(playback) = &self.checking {

@@ -170,7 +170,11 @@ fn placed(ui: &mut Ui, look: &Look, whole: Rect, view: &View, out: &mut Vec<Comm
         inner.min,
         egui::vec2(inner.width(), look.measure.height.target),
     );
-    let told = if view.notice.is_some() { look.measure.face.label.line + space.tight } else { 0.0 };
+    let told = if view.notice.is_some() {
+        look.measure.face.label.line + space.tight
+    } else {
+        0.0
+    };
     let top = bar.bottom() + space.tight + told;
     let caption_top = inner.bottom() - rows - space.tight - caption_height;
     let middle = Rect::from_min_max(

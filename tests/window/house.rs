@@ -104,7 +104,8 @@ fn every_word_comes_from_the_words() {
     for (name, text) in sources("app") {
         for stray in strays(&text) {
             assert!(
-                KNOWN.contains(&stray.as_str()) || ["app/fonts.rs", "app/theme.rs"].contains(&name.as_str()),
+                KNOWN.contains(&stray.as_str())
+                    || ["app/fonts.rs", "app/theme.rs"].contains(&name.as_str()),
                 "{name}: {stray:?} belongs into assets/words"
             );
         }

@@ -40,12 +40,19 @@ impl AtHand {
         for (path, text) in SHIPPED {
             at_hand.take(&stem(Path::new(path)), &Source::new(*path, *text));
         }
-        let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
+        let files = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|file| file.path());
         for path in files.filter(|path| path.extension().is_some_and(|end| end == "ron")) {
             let name = path.display().to_string();
             match std::fs::read_to_string(&path) {
                 Ok(text) => at_hand.take(&format!("own/{}", stem(&path)), &Source::new(name, text)),
-                Err(error) => at_hand.broken.push(Broken { file: name, error: error.to_string() }),
+                Err(error) => at_hand.broken.push(Broken {
+                    file: name,
+                    error: error.to_string(),
+                }),
             }
         }
         at_hand
@@ -55,14 +62,20 @@ impl AtHand {
         let reading = reader::read::<Routine>(source);
         match reading.value {
             Some(routine) => drop(self.routines.insert(id.to_owned(), routine)),
-            None => self.broken.push(Broken { file: source.name.clone(), error: super::said(&reading.diagnostics) }),
+            None => self.broken.push(Broken {
+                file: source.name.clone(),
+                error: super::said(&reading.diagnostics),
+            }),
         }
     }
 }
 
 /// A file's id.
 pub(super) fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 impl Shelf for AtHand {
@@ -71,7 +84,12 @@ impl Shelf for AtHand {
     }
 
     fn for_area(&self, area: Area) -> Option<(&str, &Routine)> {
-        let about = |routine: &Routine| routine.style == Style::Therapeutic && routine.areas_spread().contains(&area);
-        self.routines.iter().find(|(_id, routine)| about(routine)).map(|(id, routine)| (id.as_str(), routine))
+        let about = |routine: &Routine| {
+            routine.style == Style::Therapeutic && routine.areas_spread().contains(&area)
+        };
+        self.routines
+            .iter()
+            .find(|(_id, routine)| about(routine))
+            .map(|(id, routine)| (id.as_str(), routine))
     }
 }

@@ -66,8 +66,7 @@ pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &P
         // The core carries words: it never fades so far that they cannot be read.
         let least = if layer == LAYERS - 1 { 0.85 } else { 0.0 };
         let presence = pebble.presence.max(least);
-        let colour =
-            layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * presence);
+        let colour = layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * presence);
         fan(
             &mut mesh,
             centre,

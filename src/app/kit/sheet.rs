@@ -39,7 +39,7 @@ pub fn sheet<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) 
             egui::ScrollArea::vertical()
                 .max_height(height)
                 .auto_shrink([false, true])
-            .content_margin(egui::Margin::same(8))
+                .content_margin(egui::Margin::same(8))
                 .show(ui, add)
                 .inner
         });
