@@ -3,8 +3,16 @@
 //! Leaves with 0 when all is fine, with 1 when problems were found, and with 2 and a sentence on stderr when it could
 //! not run.
 
+mod check;
 mod choices;
+mod explain;
+mod fmt;
+mod list;
+mod new;
+mod routine;
 mod shell;
+mod timeline;
+mod voice;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
@@ -13,7 +21,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::store::Folders;
+
 pub use choices::ChoiceArgs;
+pub use explain::all_rules;
+pub use routine::Chosen;
+pub use timeline::compiled;
 
 /// What a command is told of the world around it.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +37,10 @@ pub struct World {
     pub err_is_terminal: bool,
     /// Whether a person has asked for no colours (`NO_COLOR`).
     pub no_colour: bool,
+    /// Where everything is kept; none where there is no home folder.
+    pub folders: Option<Folders>,
+    /// This program itself, for the worker.
+    pub program: Option<PathBuf>,
 }
 
 impl World {
@@ -33,6 +50,8 @@ impl World {
             out_is_terminal: io::stdout().is_terminal(),
             err_is_terminal: io::stderr().is_terminal(),
             no_colour: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            folders: Folders::find(),
+            program: std::env::current_exe().ok(),
         }
     }
 
@@ -90,6 +109,18 @@ struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
+    /// Find every mistake in routine files.
+    Check(check::Check),
+    /// Say what a code means, why, and how it is done right.
+    Explain(explain::Explain),
+    /// Lay routine files out in the usual way; comments stay.
+    Fmt(fmt::Format),
+    /// List the routines at hand.
+    List(list::List),
+    /// Show what is heard when.
+    Timeline(timeline::Show),
+    /// Write a routine to start from.
+    New(new::New),
     /// Print the completions for a shell.
     #[command(hide = true)]
     Completions(shell::Completions),
@@ -114,6 +145,12 @@ pub fn run(
     };
     let answer = match arguments.verb {
         None => open_window(arguments.file),
+        Some(Verb::Check(args)) => check::run(&args, world, out),
+        Some(Verb::Explain(args)) => explain::run(&args, out),
+        Some(Verb::Fmt(args)) => fmt::run(&args, world, out),
+        Some(Verb::List(args)) => list::run(&args, world, out),
+        Some(Verb::Timeline(args)) => timeline::run(&args, world, out),
+        Some(Verb::New(args)) => new::run(&args, world, out),
         Some(Verb::Completions(args)) => shell::completions(&args, out),
         Some(Verb::Man) => shell::man(out),
         Some(Verb::Worker) => worker(out),

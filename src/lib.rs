@@ -27,6 +27,8 @@ pub mod cautions;
 pub mod routine;
 pub mod timeline;
 
+pub mod rules;
+
 pub mod blend;
 pub mod checkin;
 pub mod recommend;
@@ -41,6 +43,7 @@ pub mod session;
 
 pub mod speech;
 
+pub mod library;
 pub mod store;
 
 pub mod remind;

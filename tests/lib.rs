@@ -2,10 +2,13 @@
 
 #![allow(missing_docs, reason = "tests speak through their names")]
 
+mod cli;
+mod guide;
 mod house;
 mod live;
 mod reading;
 mod routines;
+mod rules;
 mod scripts;
 mod timelines;
 mod torture;

@@ -1,0 +1,168 @@
+//! `check` and `fmt`.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Desk, golden};
+use crate::rules::whole;
+
+const CLEAN: &str = include_str!("../../src/cli/new/relaxation.ron");
+
+#[test]
+fn a_clean_file_says_so_and_notes_never_fail() {
+    let desk = Desk::new().file("calm.ron", CLEAN);
+    let told = desk.run("check calm.ron --deny-warnings");
+    assert_eq!(told.code, 0, "{told:?}");
+    assert!(
+        told.out.contains("note: nobody has reviewed this routine"),
+        "{}",
+        told.out
+    );
+    assert!(
+        told.out
+            .ends_with("1 file checked: 0 errors, 0 warnings, 1 note\n"),
+        "{}",
+        told.out
+    );
+}
+
+#[test]
+fn warnings_fail_only_when_they_are_told_to() {
+    let text = CLEAN.replace("Sit back. Let your hands be heavy.", "Dig in.");
+    let desk = Desk::new().file("calm.ron", text);
+    assert_eq!(desk.run("check").code, 0);
+    assert_eq!(desk.run("check --deny-warnings").code, 1);
+}
+
+#[test]
+fn json_has_every_field_and_its_order() {
+    let desk = Desk::new()
+        .file("a/bad.ron", "Routine(\n")
+        .file("b.ron", CLEAN)
+        .file("plan.ron", "Plan(client: \"Ada\")");
+    let told = desk.run("check . --json");
+    assert_eq!(told.code, 1);
+    let report: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(
+        (&report["version"], &report["files"]),
+        (&1.into(), &2.into())
+    );
+    let diagnostics = report["diagnostics"].as_array().unwrap();
+    let places: Vec<_> = diagnostics
+        .iter()
+        .map(|found| {
+            (
+                found["file"].as_str().unwrap(),
+                found["line"].as_u64(),
+                found["column"].as_u64(),
+                found["code"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    for found in diagnostics {
+        let keys: Vec<_> = found
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        for key in [
+            "code",
+            "level",
+            "message",
+            "file",
+            "line",
+            "column",
+            "end_line",
+            "end_column",
+            "path",
+            "notes",
+            "fix",
+        ] {
+            assert!(keys.contains(&key), "{key}: {keys:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_machine_can_mend_is_mended_and_comments_stay() {
+    let text = CLEAN
+        .replace("(before_end: 12,", "(before_end: 12, ")
+        .replace(
+            "level: Gentle,",
+            "level: Gentle, // easy\n    bed: (sound: Rain, fade: (last: 60, by: 12)),",
+        );
+    let desk = Desk::new().file("calm.ron", &text);
+    let told = desk.run("check calm.ron --fix --deny-warnings");
+    assert_eq!(told.code, 0, "{}", told.out);
+    let mended = desk.text("calm.ron");
+    assert!(
+        mended.contains("by: -12") && mended.contains("// easy"),
+        "{mended}"
+    );
+}
+
+#[test]
+fn plain_has_no_drawing() {
+    let desk = Desk::new().file("bad.ron", "Routine(format: 1, stlye: Blend)");
+    let told = desk.run("check bad.ron --plain");
+    assert!(
+        !told.out.contains("-->") && !told.out.contains(" | "),
+        "{}",
+        told.out
+    );
+    assert!(told.out.contains("at bad.ron:1:"), "{}", told.out);
+}
+
+/// Files with many mistakes each, and all that is said about them.
+#[test]
+fn every_mistake_of_a_file_is_shown_in_one_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/diagnostics");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "ron"));
+    files.sort();
+    assert!(files.len() >= 3, "{files:?}");
+    for path in files {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let desk = Desk::new().file(name, fs::read(&path).unwrap());
+        golden(
+            &path.with_extension("txt"),
+            &desk.run(&format!("check {name}")).out,
+        );
+    }
+}
+
+#[test]
+fn fmt_lays_out_and_says_what_it_would_do() {
+    let desk = Desk::new().file("calm.ron", CLEAN.replace("    format: 1,", "format:1 ,"));
+    desk.run("fmt --check")
+        .is(1, "would be laid out anew: ./calm.ron\n", "");
+    desk.run("fmt calm.ron")
+        .is(0, "laid out anew: calm.ron\n", "");
+    assert_eq!(desk.text("calm.ron"), CLEAN);
+    desk.run("fmt --check").is(0, "", "");
+}
+
+#[test]
+fn a_broken_file_is_not_laid_out() {
+    let desk = Desk::new().file("bad.ron", "Routine(title: \"A");
+    let told = desk.run("fmt bad.ron");
+    assert_eq!(told.code, 1);
+    assert!(
+        told.out
+            .ends_with("1 file left as they are: mend their brackets and texts first\n"),
+        "{}",
+        told.out
+    );
+    assert_eq!(desk.text("bad.ron"), "Routine(title: \"A");
+}
+
+#[test]
+fn examples_of_the_table_are_files() {
+    let desk = Desk::new().file("x.ron", whole("(do: Rest(length: 30))"));
+    assert_eq!(desk.run("check x.ron").code, 0);
+}
