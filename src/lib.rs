@@ -29,9 +29,10 @@ pub mod timeline;
 
 pub mod rules;
 
-pub mod blend;
 pub mod checkin;
 pub mod recommend;
+
+pub mod blend;
 
 pub mod journal;
 pub mod plan;
@@ -43,8 +44,9 @@ pub mod session;
 
 pub mod speech;
 
-pub mod library;
 pub mod store;
+
+pub mod library;
 
 pub mod remind;
 

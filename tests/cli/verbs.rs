@@ -20,11 +20,9 @@ fn explain_tells_one_code_or_all() {
     );
     let all = desk.run("explain").out;
     assert!(all.lines().count() > 60 && all.lines().is_sorted(), "{all}");
-    desk.run("explain RW14").is(
-        2,
-        "",
-        "rootwell: there is no code `RW14`; did you mean RW140?\n",
-    );
+    let told = desk.run("explain RW999");
+    assert_eq!(told.code, 2);
+    assert!(told.err.starts_with("rootwell: there is no code `RW999`; "), "{}", told.err);
 }
 
 #[test]
@@ -81,11 +79,11 @@ fn timeline_in_words_and_what_it_cannot_do() {
     let told = desk.run("timeline shoulders-down");
     assert!(
         told.out
-            .starts_with("Shoulders Down, blend, 10:00\n  0:00    30 s  arrive"),
+            .starts_with("Shoulders Down · blend · 10:00\n"),
         "{}",
         told.out
     );
-    assert!(told.out.contains("“Sit back. Let your hands be heavy.”"));
+    assert!(told.out.contains("+1 Sit back. Let your hands be heavy."));
     let told = desk.run("timeline shoulders-down --minutes 90");
     assert_eq!(told.code, 2);
     assert!(
