@@ -22,7 +22,11 @@ fn explain_tells_one_code_or_all() {
     assert!(all.lines().count() > 60 && all.lines().is_sorted(), "{all}");
     let told = desk.run("explain RW999");
     assert_eq!(told.code, 2);
-    assert!(told.err.starts_with("rootwell: there is no code `RW999`; "), "{}", told.err);
+    assert!(
+        told.err.starts_with("rootwell: there is no code `RW999`; "),
+        "{}",
+        told.err
+    );
 }
 
 #[test]
@@ -78,8 +82,7 @@ fn timeline_in_words_and_what_it_cannot_do() {
     let desk = Desk::new();
     let told = desk.run("timeline shoulders-down");
     assert!(
-        told.out
-            .starts_with("Shoulders Down · blend · 10:00\n"),
+        told.out.starts_with("Shoulders Down · blend · 10:00\n"),
         "{}",
         told.out
     );
