@@ -3,12 +3,20 @@
 //! Leaves with 0 when all is fine, with 1 when problems were found, and with 2 and a sentence on stderr when it could
 //! not run.
 
+mod answers;
+mod blend;
 mod check;
 mod choices;
+mod data;
 mod explain;
 mod fmt;
+mod journal;
+mod kept;
 mod list;
 mod new;
+mod plan;
+mod recommend;
+mod remind;
 mod routine;
 mod shell;
 mod timeline;
@@ -121,6 +129,21 @@ enum Verb {
     Timeline(timeline::Show),
     /// Write a routine to start from.
     New(new::New),
+    /// Say which routine is right for today, and why.
+    Recommend(recommend::Args),
+    /// Compose a blend for today, as a routine file.
+    Blend(blend::Args),
+    /// Show, follow or take away the plan from your therapist.
+    #[command(subcommand)]
+    Plan(plan::Args),
+    /// List, correct, export and import the journal; make a page for your therapist.
+    #[command(subcommand)]
+    Journal(journal::Args),
+    /// See, take along or remove everything that is kept.
+    #[command(subcommand)]
+    Data(data::Args),
+    /// Show a gentle reminder if one is due; the desktop's timer calls this.
+    Remind(remind::Args),
     /// Print the completions for a shell.
     #[command(hide = true)]
     Completions(shell::Completions),
@@ -151,6 +174,12 @@ pub fn run(
         Some(Verb::List(args)) => list::run(&args, world, out),
         Some(Verb::Timeline(args)) => timeline::run(&args, world, out),
         Some(Verb::New(args)) => new::run(&args, world, out),
+        Some(Verb::Recommend(args)) => recommend::run(&args, world, out, err),
+        Some(Verb::Blend(args)) => blend::run(&args, world, out),
+        Some(Verb::Plan(args)) => plan::run(&args, world, out),
+        Some(Verb::Journal(args)) => journal::run(&args, world, out),
+        Some(Verb::Data(args)) => data::run(&args, world, out),
+        Some(Verb::Remind(args)) => remind::run(&args, world, out),
         Some(Verb::Completions(args)) => shell::completions(&args, out),
         Some(Verb::Man) => shell::man(out),
         Some(Verb::Worker) => worker(out),

@@ -1,0 +1,102 @@
+//! `rootwell data`: everything that is kept, seen, taken away, brought in, removed.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::kept::stop;
+use super::{Answer, Exit, World};
+use crate::remind::Desktop;
+use crate::store::data::{export, import, remove_all, show};
+
+/// What to do with everything that is kept.
+#[derive(Subcommand, Clone, Debug)]
+pub(super) enum Args {
+    /// Show everything that is kept, and where.
+    Show,
+    /// Write all of it to one file, for another machine or for yourself.
+    Export {
+        /// The file; any SQLite can open it.
+        file: PathBuf,
+    },
+    /// Bring an export in; what is here already stays as it is.
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Remove everything for good, backups too.
+    RemoveAll,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
+    let folders = world.kept()?;
+    match args {
+        Args::Show => {
+            for place in show(folders) {
+                let size = if place.files == 0 {
+                    "nothing".to_owned()
+                } else {
+                    sized(place.bytes)
+                };
+                writeln!(
+                    out,
+                    "{:<40} {size:>9}  {}",
+                    place.what,
+                    place.path.display()
+                )?;
+            }
+        }
+        Args::Export { file } => {
+            let count = export(folders, file).map_err(stop)?;
+            writeln!(out, "{count} files written to {}.", file.display())?;
+        }
+        Args::Import { file } => {
+            let brought = import(folders, file).map_err(stop)?;
+            let journal = brought.journal;
+            writeln!(
+                out,
+                "{} entries added, {} were here already; {} files added.",
+                journal.added, journal.known, brought.files
+            )?;
+            for kept in brought.kept {
+                writeln!(out, "Another {kept} is here already and stays.")?;
+            }
+        }
+        Args::RemoveAll => {
+            if world.out_is_terminal && !confirmed(out)? {
+                writeln!(out, "Nothing was removed.")?;
+                return Ok(Exit::Fine);
+            }
+            if let Some(desktop) = Desktop::find().filter(Desktop::is_on) {
+                desktop.switch_off().map_err(stop)?;
+            }
+            remove_all(folders).map_err(stop)?;
+            writeln!(out, "Everything is removed. These folders are gone:")?;
+            for folder in [&folders.data, &folders.config, &folders.cache] {
+                writeln!(out, "  {}", folder.display())?;
+            }
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+fn confirmed(out: &mut dyn Write) -> io::Result<bool> {
+    write!(
+        out,
+        "This removes journal, plans, settings and recordings for good. Type “remove” to go on: "
+    )?;
+    out.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(answer.trim() == "remove")
+}
+
+fn sized(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

@@ -1,0 +1,132 @@
+//! `rootwell recommend`: which one is right for you today.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use clap::Args as ClapArgs;
+use serde::Serialize;
+
+use super::answers::AnswerArgs;
+use super::{Answer as Answered, Exit, World};
+use crate::checkin::safety::{self, Language};
+use crate::names::Urgency;
+use crate::recommend::{Answer, Offer, Recommendation, Thresholds, recommend};
+
+/// How today feels.
+#[derive(ClapArgs, Clone, Debug)]
+pub(super) struct Args {
+    #[command(flatten)]
+    answers: AnswerArgs,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+impl World {
+    /// The usable routines at hand.
+    pub(super) fn offers(&self) -> Vec<Offer> {
+        let library = self.library();
+        let usable = library.entries().iter().filter_map(|entry| {
+            let routine = Arc::new(entry.checked.routine.clone()?);
+            Some(Offer {
+                id: entry.id.clone(),
+                routine,
+            })
+        });
+        usable.collect()
+    }
+
+    /// The thresholds of the studio, or the standard ones, with what is wrong with the studio's.
+    pub(super) fn thresholds(&self) -> (Thresholds, Vec<String>) {
+        let Some(folders) = &self.folders else {
+            return (Thresholds::default(), Vec::new());
+        };
+        let (studio, problems) = folders.studio_settings();
+        (studio.checked_thresholds().0, problems)
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(
+    args: &Args,
+    world: &World,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Answered {
+    let (thresholds, problems) = world.thresholds();
+    for problem in problems {
+        writeln!(err, "rootwell: {problem}")?;
+    }
+    let check_in = args.answers.check_in();
+    let offers = world.offers();
+    let found = recommend(&check_in, &thresholds, &offers);
+    if args.json {
+        serde_json::to_writer(&mut *out, &Report::of(&found)).map_err(io::Error::from)?;
+        writeln!(out)?;
+        return Ok(Exit::Fine);
+    }
+    if let Some(card) = safety::card(&check_in.flags) {
+        writeln!(out, "{}", card.said(Language::English))?;
+    } else if found.urgency() == Some(Urgency::AskFirst) {
+        writeln!(out, "{}", safety::ASK_FIRST.said(Language::English))?;
+    }
+    writeln!(out, "{}", found.reason)?;
+    for (i, suggestion) in found.routines.iter().enumerate() {
+        let title = offers
+            .iter()
+            .find(|offer| offer.id == suggestion.id)
+            .map_or("", |offer| &offer.routine.title);
+        let minutes = suggestion
+            .choices
+            .minutes
+            .map(|minutes| format!(", {minutes} minutes"))
+            .unwrap_or_default();
+        let taken = &suggestion.choices.variations;
+        let with = if taken.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", taken.join(" and "))
+        };
+        writeln!(
+            out,
+            "{} {title} ({}{minutes}{with})",
+            if i == 0 { "→" } else { " " },
+            suggestion.id
+        )?;
+    }
+    Ok(Exit::Fine)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    answer: Answer,
+    urgency: Option<&'static str>,
+    relax_share: Option<f64>,
+    pressure_cap: Option<u8>,
+    reask: bool,
+    rule: u8,
+    reason: &'a str,
+    routines: Vec<&'a str>,
+}
+
+impl<'a> Report<'a> {
+    fn of(found: &'a Recommendation) -> Self {
+        let decision = &found.decision;
+        Self {
+            version: 1,
+            answer: decision.answer,
+            urgency: decision.urgency.map(Urgency::kebab),
+            relax_share: decision.relax_share.map(|share| f64::from(share) / 100.0),
+            pressure_cap: decision.pressure_cap.map(|cap| cap.0),
+            reask: decision.reask,
+            rule: decision.rule,
+            reason: &found.reason,
+            routines: found
+                .routines
+                .iter()
+                .map(|suggestion| suggestion.id.as_str())
+                .collect(),
+        }
+    }
+}
