@@ -17,6 +17,7 @@ mod new;
 mod plan;
 mod recommend;
 mod remind;
+mod play;
 mod routine;
 mod shell;
 mod timeline;
@@ -127,6 +128,8 @@ enum Verb {
     List(list::List),
     /// Show what is heard when.
     Timeline(timeline::Show),
+    /// Play a routine here in the terminal.
+    Play(play::Play),
     /// Write a routine to start from.
     New(new::New),
     /// Say which routine is right for today, and why.
@@ -173,6 +176,7 @@ pub fn run(
         Some(Verb::Fmt(args)) => fmt::run(&args, world, out),
         Some(Verb::List(args)) => list::run(&args, world, out),
         Some(Verb::Timeline(args)) => timeline::run(&args, world, out),
+        Some(Verb::Play(args)) => play::play(&args, world, out, err),
         Some(Verb::New(args)) => new::run(&args, world, out),
         Some(Verb::Recommend(args)) => recommend::run(&args, world, out, err),
         Some(Verb::Blend(args)) => blend::run(&args, world, out),

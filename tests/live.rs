@@ -5,6 +5,7 @@
 mod desktop;
 mod performer;
 mod server;
+mod terminal;
 
 use std::time::Duration;
 

@@ -16,7 +16,7 @@ pub struct Chosen {
     /// The routine.
     pub routine: Routine,
     /// What it may include.
-    pub shelf: Box<dyn Shelf>,
+    pub shelf: Box<dyn Shelf + Send>,
 }
 
 impl World {

@@ -1,0 +1,224 @@
+//! `play`: a session in the terminal, with progress, captions and keys; without a terminal one line for each of them.
+
+mod follow;
+mod keys;
+mod picture;
+mod pick;
+mod screen;
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc;
+
+use clap::Args;
+use jiff::ZonedDateTime;
+
+use super::{Answer, ChoiceArgs, Chosen, Exit, Stop, World};
+use crate::audio::device;
+use crate::audio::sounds::House;
+use crate::checkin::safety::Language;
+use crate::checkin::stop::stop_card;
+use crate::journal::Entry;
+use crate::names::Area;
+use crate::playback::{JournalDiary, Playback, Setting, View};
+use crate::session::{Attention, Command, Diary, Leaving, NoDiary, State, Volumes};
+use crate::speech::{Setup, Speaker};
+use crate::store::Folders;
+use crate::store::journal::Journal;
+use crate::timeline::speech_length::Formula;
+use crate::timeline::{Timeline, compile};
+use crate::diagnostic::Diagnostic;
+use crate::units::Frames;
+use crate::wording::List;
+
+use follow::Signals;
+
+/// The most that kept clips of the voice may take: 200 MB.
+const CLIPS: u64 = 200 << 20;
+
+/// What `play` is told.
+#[derive(Args, Debug)]
+pub(super) struct Play {
+    /// The routine: its id or a file; without one you choose from the list.
+    routine: Option<String>,
+    #[command(flatten)]
+    choices: ChoiceArgs,
+    /// Begin at this step: its name, its title or its number.
+    #[arg(long, value_name = "STEP")]
+    from: Option<String>,
+    /// The sound device, by its name.
+    #[arg(long, value_name = "NAME")]
+    device: Option<String>,
+    /// One line for each step and caption, also on a terminal; for screen readers.
+    #[arg(long)]
+    plain: bool,
+}
+
+/// Plays a routine.
+pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Answer {
+    let terminal = world.out_is_terminal && io::stdin().is_terminal();
+    let name = match &args.routine {
+        Some(name) => name.clone(),
+        None if terminal => match pick::pick(&world.library(), world.colour(), out)? {
+            Some(id) => id,
+            None => return Ok(Exit::Fine),
+        },
+        None => return Err(Stop::Sentence("say which routine; `rootwell list` shows them".to_owned())),
+    };
+    let chosen = world.routine(&name)?;
+    let timeline = compile(&chosen.routine, &chosen.id, &args.choices.choices(), &Formula, &*chosen.shelf);
+    let timeline = Arc::new(timeline.map_err(|problems| sentence(&problems))?);
+    let from = match &args.from {
+        Some(step) => step_named(&timeline, step)?,
+        None => Frames::ZERO,
+    };
+    if let Some(device) = &args.device {
+        is_there(device)?;
+    }
+    let signals = Signals::listen()?;
+    let by_lines = args.plain || !terminal;
+    let (wake, woken) = mpsc::sync_channel(1);
+    let setting = setting(args, chosen, Arc::clone(&timeline), from, world.folders.as_ref(), err)?;
+    let playback = Playback::begin(setting, move || {
+        // One reminder is as good as many, and a face that is gone needs none.
+        let _ = wake.try_send(());
+    })?;
+    playback.send(Command::Play);
+    let followed = if by_lines {
+        follow::in_lines(&playback, &woken, &signals, out)
+    } else {
+        follow::on_terminal(&playback, &signals, world.colour(), out)
+    };
+    let view = playback.view();
+    drop(playback);
+    match followed.and_then(|()| farewell(&view, &name, out)) {
+        Ok(()) => Ok(Exit::Fine),
+        // The terminal was closed: the place is kept, and there is nobody to tell.
+        Err(_) if signals.came() => Ok(Exit::Fine),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn setting(
+    args: &Play,
+    chosen: Chosen,
+    timeline: Arc<Timeline>,
+    from: Frames,
+    folders: Option<&Folders>,
+    err: &mut dyn Write,
+) -> Result<Setting, Stop> {
+    let folder = folders.map(Folders::voice_cache);
+    let voice = Speaker::new(Setup {
+        worker: std::env::current_exe()?,
+        limit: if folder.is_some() { CLIPS } else { 0 },
+        folder: folder.unwrap_or_default(),
+        external: Vec::new(),
+    });
+    let area = timeline.choices.area.or_else(|| chosen.routine.areas_spread().first().copied());
+    Ok(Setting {
+        diary: diary(folders, &timeline, &chosen, err)?,
+        timeline,
+        from,
+        compiler: Box::new(move |choices| {
+            compile(&chosen.routine, &chosen.id, choices, &Formula, &*chosen.shelf).ok()
+        }),
+        sounds: Arc::new(House::new()),
+        voice: Arc::new(voice),
+        recordings: Box::new(|_| None::<PathBuf>),
+        device: args.device.clone(),
+        volumes: Volumes::default(),
+        attention: Attention::default(),
+        area,
+        correction: Frames::ZERO,
+    })
+}
+
+/// The journal, or none where it cannot be opened; that is said, and stops nobody.
+fn diary(
+    folders: Option<&Folders>,
+    timeline: &Timeline,
+    chosen: &Chosen,
+    err: &mut dyn Write,
+) -> io::Result<Box<dyn Diary>> {
+    let Some(folders) = folders else { return Ok(Box::new(NoDiary)) };
+    match Journal::open(folders) {
+        Ok(journal) => {
+            for notice in journal.notices() {
+                writeln!(err, "rootwell: {notice}")?;
+            }
+            let entry = entry(timeline, chosen);
+            Ok(Box::new(JournalDiary::new(journal, entry, timeline.choices.clone())))
+        }
+        Err(error) => {
+            writeln!(err, "rootwell: this session is not written down: {error}")?;
+            Ok(Box::new(NoDiary))
+        }
+    }
+}
+
+fn entry(timeline: &Timeline, chosen: &Chosen) -> Entry {
+    let now = now();
+    let routine = &chosen.routine;
+    let mut entry = Entry::begun(now.timestamp(), now.date(), &chosen.id, &routine.title, routine.style);
+    entry.planned = timeline.total.secs().round() as u32;
+    entry.variations.clone_from(&timeline.choices.variations);
+    entry.areas = routine.areas_spread();
+    entry
+}
+
+/// Why there is nothing to play.
+fn sentence(problems: &[Diagnostic]) -> Stop {
+    let sentences: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    Stop::Sentence(sentences.join("; "))
+}
+
+/// The first frame of a step that a person names.
+fn step_named(timeline: &Timeline, wanted: &str) -> Result<Frames, Stop> {
+    let number: Option<usize> = wanted.parse().ok();
+    let is_it = |index: usize| {
+        let step = &timeline.steps[index];
+        step.name.as_deref() == Some(wanted)
+            || step.title.eq_ignore_ascii_case(wanted)
+            || number == Some(index + 1)
+    };
+    let found = (0..timeline.steps.len()).find(|index| is_it(*index));
+    found.map(|index| timeline.steps[index].start).ok_or_else(|| {
+        let steps: Vec<String> = timeline.steps.iter().zip(1..).map(|(step, at)| format!("{at} {}", step.title)).collect();
+        Stop::Sentence(format!("there is no step `{wanted}`; there are {}", steps.join(", ")))
+    })
+}
+
+/// Whether the machine has a device of this name; if not, which ones it has.
+fn is_there(wanted: &str) -> Result<(), Stop> {
+    let all = device::list();
+    if all.is_empty() || all.iter().any(|entry| entry.name == wanted || entry.id == wanted) {
+        return Ok(());
+    }
+    let names: Vec<&str> = all.iter().map(|entry| entry.name.as_str()).collect();
+    Err(Stop::Sentence(format!("there is no sound device `{wanted}`; there are {}", List::and(&names))))
+}
+
+/// The last words: what was done, or where it goes on.
+fn farewell(view: &View, name: &str, out: &mut dyn Write) -> io::Result<()> {
+    let title = &view.timeline.title;
+    match &view.state {
+        State::Left(Leaving::Wrong) => {
+            let card = stop_card(view.area.unwrap_or(Area::Whole));
+            let mut texts = [card.now, card.call, card.emergency, card.tell].into_iter();
+            texts.try_for_each(|text| writeln!(out, "{}", text.said(Language::English)))
+        }
+        State::Finished => writeln!(out, "{title} is over. Take your time."),
+        _ => {
+            let step = &view.timeline.steps[view.timeline.step_at(view.anchor.at)];
+            let number = view.timeline.step_at(view.anchor.at) + 1;
+            writeln!(out, "You left {title} at \u{201c}{}\u{201d}.", step.title)?;
+            writeln!(out, "rootwell play {name} --from {number} goes on there.")
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "an entry says when it began")]
+fn now() -> ZonedDateTime {
+    ZonedDateTime::now()
+}

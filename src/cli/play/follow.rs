@@ -1,0 +1,250 @@
+//! Follows a session that plays: on a terminal with a picture and keys, elsewhere with one line for each step and caption.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event as Input};
+
+use super::keys::{Press, press};
+use super::picture::{Look, picture, question, section, talking, volume};
+use super::screen::Screen;
+use crate::playback::{Playback, View};
+use crate::session::{Answer, Attention, Command, State};
+use crate::timeline::What;
+
+/// How often the picture may change.
+const FRAME: Duration = Duration::from_millis(80);
+/// How long a `1` may be the beginning of 10.
+const TEN: Duration = Duration::from_millis(800);
+
+/// A request from outside to end: Ctrl-C, a closed terminal, the end of the login.
+pub(super) struct Signals(Arc<AtomicBool>);
+
+impl Signals {
+    /// Listens from now on.
+    pub(super) fn listen() -> io::Result<Self> {
+        use signal_hook::consts::signal::{SIGINT, SIGTERM};
+        let flag = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
+        let signals = [SIGINT, SIGTERM, signal_hook::consts::signal::SIGHUP];
+        #[cfg(not(unix))]
+        let signals = [SIGINT, SIGTERM];
+        for signal in signals {
+            signal_hook::flag::register(signal, Arc::clone(&flag))?;
+        }
+        Ok(Self(flag))
+    }
+
+    /// Whether one came.
+    pub(super) fn came(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Follows a session on a terminal until it is over.
+pub(super) fn on_terminal(
+    playback: &Playback,
+    signals: &Signals,
+    colour: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut screen = Screen::take(out)?;
+    let mut face = Face {
+        playback,
+        captions: true,
+        help: false,
+        leaving: false,
+        one: None,
+        remark: None,
+    };
+    while !playback.is_quiet() {
+        if signals.came() {
+            playback.send(Command::Stop);
+            break;
+        }
+        let (width, height) = screen.size();
+        let mut view = View::clone(&playback.view());
+        face.remark_on(&mut view);
+        let look = Look {
+            width,
+            height,
+            colour,
+            captions: face.captions,
+            help: face.help,
+            leaving: face.leaving,
+        };
+        screen.draw(picture(&view, now(), look))?;
+        if event::poll(FRAME)? {
+            if let Input::Key(key) = event::read()? {
+                face.press(press(key, &playback.view()));
+            }
+        }
+        face.settle();
+    }
+    Ok(())
+}
+
+/// What the terminal's face remembers.
+struct Face<'p> {
+    playback: &'p Playback,
+    captions: bool,
+    help: bool,
+    leaving: bool,
+    /// A `1` that may become 10.
+    one: Option<Instant>,
+    /// An answer to a key.
+    remark: Option<(Remark, Instant)>,
+}
+
+#[derive(Clone, Copy)]
+enum Remark {
+    Volume,
+    Talking,
+}
+
+impl Face<'_> {
+    fn press(&mut self, press: Press) {
+        if self.leaving {
+            self.leaving = false;
+            if matches!(press, Press::Quit | Press::Yes) {
+                self.playback.send(Command::Stop);
+            }
+            return;
+        }
+        match press {
+            Press::Command(command) => {
+                self.remark = match &command {
+                    Command::Volume(..) => Some((Remark::Volume, now())),
+                    Command::Talk(_) => Some((Remark::Talking, now())),
+                    _ => None,
+                };
+                self.playback.send(command);
+            }
+            Press::Digit(digit) => self.digit(digit),
+            Press::Captions => {
+                self.captions = !self.captions;
+                let view = self.playback.view();
+                let attention = Attention { captions: self.captions, ..view.attention };
+                self.playback.send(Command::Attention(attention));
+            }
+            Press::Help => self.help = !self.help,
+            Press::Leave => self.leaving = true,
+            Press::Quit => self.playback.send(Command::Stop),
+            Press::Yes | Press::Nothing => {}
+        }
+    }
+
+    /// Numbers from 0 to 10 with one key, but 10: a `1` waits a little for its `0`.
+    fn digit(&mut self, digit: u8) {
+        match (self.one.take(), digit) {
+            (Some(_), 0) => self.rate(10),
+            (Some(_), _) => self.rate(1),
+            (None, 1) => self.one = Some(now()),
+            (None, _) => self.rate(digit),
+        }
+    }
+
+    fn settle(&mut self) {
+        if self.one.is_some_and(|since| now().duration_since(since) >= TEN) {
+            self.one = None;
+            self.rate(1);
+        }
+    }
+
+    fn rate(&self, number: u8) {
+        self.playback.send(Command::Answer(Answer::Rating(number)));
+    }
+
+    fn remark_on(&mut self, view: &mut View) {
+        if let Some((remark, since)) = self.remark {
+            if now().duration_since(since) > Duration::from_secs(2) {
+                self.remark = None;
+            }
+            view.aside = Some(match remark {
+                Remark::Volume => volume(view),
+                Remark::Talking => talking(view.talk).to_owned(),
+            });
+        }
+    }
+}
+
+/// Follows a session without a terminal until it is over: one line for each step, caption, question and trouble.
+pub(super) fn in_lines(
+    playback: &Playback,
+    woken: &Receiver<()>,
+    signals: &Signals,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut told = Told::default();
+    while !playback.is_quiet() {
+        if signals.came() {
+            playback.send(Command::Stop);
+            return Ok(());
+        }
+        told.tell(&playback.view(), out)?;
+        match woken.recv_timeout(Duration::from_millis(200)) {
+            Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    told.tell(&playback.view(), out)
+}
+
+/// What has been told in lines.
+#[derive(Default)]
+struct Told {
+    /// The step that was told last.
+    step: Option<usize>,
+    /// How many events are behind.
+    events: usize,
+    gate: Option<usize>,
+    trouble: Option<String>,
+}
+
+impl Told {
+    fn tell(&mut self, view: &View, out: &mut dyn Write) -> io::Result<()> {
+        let trouble = view.sound.sentence().map(str::to_owned);
+        if trouble != self.trouble {
+            if let Some(sentence) = &trouble {
+                writeln!(out, "      {sentence}")?;
+            }
+            self.trouble = trouble;
+        }
+        if matches!(view.state, State::Ready) {
+            return out.flush();
+        }
+        let heard = view.heard(now());
+        let step = view.timeline.step_at(heard);
+        if self.step != Some(step) {
+            self.step = Some(step);
+            let span = &view.timeline.steps[step];
+            writeln!(out, "{:>5} {}: {}", span.start, section(span.section), span.title)?;
+            // A step that is done again is told again.
+            self.events = self.events.min(view.timeline.events.partition_point(|event| event.at < span.start));
+        }
+        let passed = view.timeline.events.partition_point(|event| event.at <= heard);
+        for event in view.timeline.events.get(self.events..passed).unwrap_or_default() {
+            if let What::Say(line) = &event.what {
+                writeln!(out, "{:>5}   {}", event.at, line.caption)?;
+            }
+        }
+        self.events = passed;
+        let gate = view.gate.as_ref().map(|gate| gate.gate.segment);
+        if gate != self.gate {
+            self.gate = gate;
+            if let Some(gate) = &view.gate {
+                let asks = gate.gate.asks(&view.timeline);
+                writeln!(out, "        ({}) {}", question(asks), gate.silence)?;
+            }
+        }
+        out.flush()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the picture follows the ear")]
+fn now() -> Instant {
+    Instant::now()
+}
