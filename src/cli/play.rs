@@ -2,8 +2,8 @@
 
 mod follow;
 mod keys;
-mod picture;
 mod pick;
+mod picture;
 mod screen;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -19,6 +19,7 @@ use crate::audio::device;
 use crate::audio::sounds::House;
 use crate::checkin::safety::Language;
 use crate::checkin::stop::stop_card;
+use crate::diagnostic::Diagnostic;
 use crate::journal::Entry;
 use crate::names::Area;
 use crate::playback::{JournalDiary, Playback, Setting, View};
@@ -28,7 +29,6 @@ use crate::store::Folders;
 use crate::store::journal::Journal;
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Timeline, compile};
-use crate::diagnostic::Diagnostic;
 use crate::units::Frames;
 use crate::wording::List;
 
@@ -64,10 +64,20 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
             Some(id) => id,
             None => return Ok(Exit::Fine),
         },
-        None => return Err(Stop::Sentence("say which routine; `rootwell list` shows them".to_owned())),
+        None => {
+            return Err(Stop::Sentence(
+                "say which routine; `rootwell list` shows them".to_owned(),
+            ));
+        }
     };
     let chosen = world.routine(&name)?;
-    let timeline = compile(&chosen.routine, &chosen.id, &args.choices.choices(), &Formula, &*chosen.shelf);
+    let timeline = compile(
+        &chosen.routine,
+        &chosen.id,
+        &args.choices.choices(),
+        &Formula,
+        &*chosen.shelf,
+    );
     let timeline = Arc::new(timeline.map_err(|problems| sentence(&problems))?);
     let from = match &args.from {
         Some(step) => step_named(&timeline, step)?,
@@ -79,7 +89,14 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
     let signals = Signals::listen()?;
     let by_lines = args.plain || !terminal;
     let (wake, woken) = mpsc::sync_channel(1);
-    let setting = setting(args, chosen, Arc::clone(&timeline), from, world.folders.as_ref(), err)?;
+    let setting = setting(
+        args,
+        chosen,
+        Arc::clone(&timeline),
+        from,
+        world.folders.as_ref(),
+        err,
+    )?;
     let playback = Playback::begin(setting, move || {
         // One reminder is as good as many, and a face that is gone needs none.
         let _ = wake.try_send(());
@@ -115,13 +132,23 @@ fn setting(
         folder: folder.unwrap_or_default(),
         external: Vec::new(),
     });
-    let area = timeline.choices.area.or_else(|| chosen.routine.areas_spread().first().copied());
+    let area = timeline
+        .choices
+        .area
+        .or_else(|| chosen.routine.areas_spread().first().copied());
     Ok(Setting {
         diary: diary(folders, &timeline, &chosen, err)?,
         timeline,
         from,
         compiler: Box::new(move |choices| {
-            compile(&chosen.routine, &chosen.id, choices, &Formula, &*chosen.shelf).ok()
+            compile(
+                &chosen.routine,
+                &chosen.id,
+                choices,
+                &Formula,
+                &*chosen.shelf,
+            )
+            .ok()
         }),
         sounds: Arc::new(House::new()),
         voice: Arc::new(voice),
@@ -141,14 +168,20 @@ fn diary(
     chosen: &Chosen,
     err: &mut dyn Write,
 ) -> io::Result<Box<dyn Diary>> {
-    let Some(folders) = folders else { return Ok(Box::new(NoDiary)) };
+    let Some(folders) = folders else {
+        return Ok(Box::new(NoDiary));
+    };
     match Journal::open(folders) {
         Ok(journal) => {
             for notice in journal.notices() {
                 writeln!(err, "rootwell: {notice}")?;
             }
             let entry = entry(timeline, chosen);
-            Ok(Box::new(JournalDiary::new(journal, entry, timeline.choices.clone())))
+            Ok(Box::new(JournalDiary::new(
+                journal,
+                entry,
+                timeline.choices.clone(),
+            )))
         }
         Err(error) => {
             writeln!(err, "rootwell: this session is not written down: {error}")?;
@@ -160,7 +193,13 @@ fn diary(
 fn entry(timeline: &Timeline, chosen: &Chosen) -> Entry {
     let now = now();
     let routine = &chosen.routine;
-    let mut entry = Entry::begun(now.timestamp(), now.date(), &chosen.id, &routine.title, routine.style);
+    let mut entry = Entry::begun(
+        now.timestamp(),
+        now.date(),
+        &chosen.id,
+        &routine.title,
+        routine.style,
+    );
     entry.planned = timeline.total.secs().round() as u32;
     entry.variations.clone_from(&timeline.choices.variations);
     entry.areas = routine.areas_spread();
@@ -169,7 +208,10 @@ fn entry(timeline: &Timeline, chosen: &Chosen) -> Entry {
 
 /// Why there is nothing to play.
 fn sentence(problems: &[Diagnostic]) -> Stop {
-    let sentences: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    let sentences: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
     Stop::Sentence(sentences.join("; "))
 }
 
@@ -183,20 +225,37 @@ fn step_named(timeline: &Timeline, wanted: &str) -> Result<Frames, Stop> {
             || number == Some(index + 1)
     };
     let found = (0..timeline.steps.len()).find(|index| is_it(*index));
-    found.map(|index| timeline.steps[index].start).ok_or_else(|| {
-        let steps: Vec<String> = timeline.steps.iter().zip(1..).map(|(step, at)| format!("{at} {}", step.title)).collect();
-        Stop::Sentence(format!("there is no step `{wanted}`; there are {}", steps.join(", ")))
-    })
+    found
+        .map(|index| timeline.steps[index].start)
+        .ok_or_else(|| {
+            let steps: Vec<String> = timeline
+                .steps
+                .iter()
+                .zip(1..)
+                .map(|(step, at)| format!("{at} {}", step.title))
+                .collect();
+            Stop::Sentence(format!(
+                "there is no step `{wanted}`; there are {}",
+                steps.join(", ")
+            ))
+        })
 }
 
 /// Whether the machine has a device of this name; if not, which ones it has.
 fn is_there(wanted: &str) -> Result<(), Stop> {
     let all = device::list();
-    if all.is_empty() || all.iter().any(|entry| entry.name == wanted || entry.id == wanted) {
+    if all.is_empty()
+        || all
+            .iter()
+            .any(|entry| entry.name == wanted || entry.id == wanted)
+    {
         return Ok(());
     }
     let names: Vec<&str> = all.iter().map(|entry| entry.name.as_str()).collect();
-    Err(Stop::Sentence(format!("there is no sound device `{wanted}`; there are {}", List::and(&names))))
+    Err(Stop::Sentence(format!(
+        "there is no sound device `{wanted}`; there are {}",
+        List::and(&names)
+    )))
 }
 
 /// The last words: what was done, or where it goes on.

@@ -55,13 +55,20 @@ impl Stage {
     }
 
     fn play(&self) -> Child {
-        self.settle(Command::new(env!("CARGO_BIN_EXE_rootwell")).arg("play").arg(self.routine()))
+        self.settle(
+            Command::new(env!("CARGO_BIN_EXE_rootwell"))
+                .arg("play")
+                .arg(self.routine()),
+        )
     }
 
     /// The title of the step at which the next start offers to go on.
     fn kept(&self) -> Option<String> {
         let journal = Journal::open(&Folders::under(&self.folder.path().join("home"))).unwrap();
-        journal.resume_point().unwrap().map(|point| point.step_title)
+        journal
+            .resume_point()
+            .unwrap()
+            .map(|point| point.step_title)
     }
 }
 
@@ -83,9 +90,18 @@ fn without_a_device_it_says_so_and_plays_to_its_end_in_lines() {
     }
     let stage = Stage::new();
     let output = stage.play().wait_with_output().unwrap();
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
     assert_eq!((output.status.code(), &*err), (Some(0), ""), "{out}");
-    for line in ["No sound device was found.", "0:00 Arrive: One", "First line.", "Second line.", "Three Rests is over."] {
+    for line in [
+        "No sound device was found.",
+        "0:00 Arrive: One",
+        "First line.",
+        "Second line.",
+        "Three Rests is over.",
+    ] {
         assert!(out.contains(line), "{line:?} is not in {out}");
     }
     assert_eq!(stage.kept(), None);
@@ -115,7 +131,11 @@ fn a_closed_terminal_ends_it_and_keeps_the_place() {
     }
     let stage = Stage::new();
     // `script` gives it a terminal; killed, the terminal goes away.
-    let line = format!("{} play {}", env!("CARGO_BIN_EXE_rootwell"), stage.routine().display());
+    let line = format!(
+        "{} play {}",
+        env!("CARGO_BIN_EXE_rootwell"),
+        stage.routine().display()
+    );
     let mut terminal = stage.settle(Command::new("script").args(["-qec", &line, "/dev/null"]));
     let mut output = BufReader::new(terminal.stdout.take().unwrap());
     let mut seen = Vec::new();

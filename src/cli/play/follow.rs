@@ -127,7 +127,10 @@ impl Face<'_> {
             Press::Captions => {
                 self.captions = !self.captions;
                 let view = self.playback.view();
-                let attention = Attention { captions: self.captions, ..view.attention };
+                let attention = Attention {
+                    captions: self.captions,
+                    ..view.attention
+                };
                 self.playback.send(Command::Attention(attention));
             }
             Press::Help => self.help = !self.help,
@@ -148,7 +151,10 @@ impl Face<'_> {
     }
 
     fn settle(&mut self) {
-        if self.one.is_some_and(|since| now().duration_since(since) >= TEN) {
+        if self
+            .one
+            .is_some_and(|since| now().duration_since(since) >= TEN)
+        {
             self.one = None;
             self.rate(1);
         }
@@ -221,12 +227,30 @@ impl Told {
         if self.step != Some(step) {
             self.step = Some(step);
             let span = &view.timeline.steps[step];
-            writeln!(out, "{:>5} {}: {}", span.start, section(span.section), span.title)?;
+            writeln!(
+                out,
+                "{:>5} {}: {}",
+                span.start,
+                section(span.section),
+                span.title
+            )?;
             // A step that is done again is told again.
-            self.events = self.events.min(view.timeline.events.partition_point(|event| event.at < span.start));
+            self.events = self.events.min(
+                view.timeline
+                    .events
+                    .partition_point(|event| event.at < span.start),
+            );
         }
-        let passed = view.timeline.events.partition_point(|event| event.at <= heard);
-        for event in view.timeline.events.get(self.events..passed).unwrap_or_default() {
+        let passed = view
+            .timeline
+            .events
+            .partition_point(|event| event.at <= heard);
+        for event in view
+            .timeline
+            .events
+            .get(self.events..passed)
+            .unwrap_or_default()
+        {
             if let What::Say(line) = &event.what {
                 writeln!(out, "{:>5}   {}", event.at, line.caption)?;
             }

@@ -73,11 +73,19 @@ pub(super) fn press(key: KeyEvent, view: &View) -> Press {
 /// A digit answers the open gate, and nothing else.
 fn at_gate(digit: char, view: &View) -> Press {
     let number = digit as u8 - b'0';
-    match view.gate.as_ref().map(|gate| gate.gate.asks(&view.timeline)) {
+    match view
+        .gate
+        .as_ref()
+        .map(|gate| gate.gate.asks(&view.timeline))
+    {
         Some(Asks::Rating { .. }) => Press::Digit(number),
         Some(Asks::Branch { options, .. }) => {
-            let option = usize::from(number).checked_sub(1).and_then(|index| options.get(index));
-            option.map_or(Press::Nothing, |option| Press::Command(Command::Answer(Answer::Branch(option.clone()))))
+            let option = usize::from(number)
+                .checked_sub(1)
+                .and_then(|index| options.get(index));
+            option.map_or(Press::Nothing, |option| {
+                Press::Command(Command::Answer(Answer::Branch(option.clone())))
+            })
         }
         _ => Press::Nothing,
     }
@@ -85,9 +93,16 @@ fn at_gate(digit: char, view: &View) -> Press {
 
 /// Enter presses what is there to be pressed.
 fn enter(view: &View) -> Press {
-    match (&view.state, view.gate.as_ref().map(|gate| gate.gate.asks(&view.timeline))) {
+    match (
+        &view.state,
+        view.gate
+            .as_ref()
+            .map(|gate| gate.gate.asks(&view.timeline)),
+    ) {
         (_, Some(Asks::Ready { .. })) => Press::Command(Command::Answer(Answer::Ready)),
-        (State::Ready | State::Paused(_) | State::Waiting { .. }, _) => Press::Command(Command::Play),
+        (State::Ready | State::Paused(_) | State::Waiting { .. }, _) => {
+            Press::Command(Command::Play)
+        }
         _ => Press::Nothing,
     }
 }

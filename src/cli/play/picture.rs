@@ -36,7 +36,10 @@ pub(super) struct Look {
 
 /// The lines of the picture, from the top; each fits the terminal.
 pub(super) fn picture(view: &View, now: Instant, look: Look) -> Vec<String> {
-    let width = look.width.saturating_sub(2 * MARGIN.len()).clamp(20, WIDEST);
+    let width = look
+        .width
+        .saturating_sub(2 * MARGIN.len())
+        .clamp(20, WIDEST);
     let pen = Pen { width, look };
     let at = view.heard(now);
     let Some(here) = view.timeline.at(at) else {
@@ -44,7 +47,10 @@ pub(super) fn picture(view: &View, now: Instant, look: Look) -> Vec<String> {
     };
     let mut lines = vec![
         String::new(),
-        pen.ends(&pen.strong(&view.timeline.title), &pen.faint(&minutes(at, view.timeline.total))),
+        pen.ends(
+            &pen.strong(&view.timeline.title),
+            &pen.faint(&minutes(at, view.timeline.total)),
+        ),
         String::new(),
         pen.ends(&step_line(view, &here), &side_line(&here)),
         String::new(),
@@ -52,18 +58,41 @@ pub(super) fn picture(view: &View, now: Instant, look: Look) -> Vec<String> {
     lines.extend(pen.middle(&here));
     lines.push(String::new());
     let place = view.place(now);
-    lines.push(pen.bar("step", place.step_at, place.step_frames, &format!("{} left", place.step_left())));
-    lines.push(pen.bar("session", at, view.timeline.total, &format!("{} left", here.left)));
-    lines.push(pen.faint(&place.next.map_or_else(String::new, |next| format!("then: {next}"))));
+    lines.push(pen.bar(
+        "step",
+        place.step_at,
+        place.step_frames,
+        &format!("{} left", place.step_left()),
+    ));
+    lines.push(pen.bar(
+        "session",
+        at,
+        view.timeline.total,
+        &format!("{} left", here.left),
+    ));
+    lines.push(
+        pen.faint(
+            &place
+                .next
+                .map_or_else(String::new, |next| format!("then: {next}")),
+        ),
+    );
     lines.push(String::new());
     lines.extend(pen.foot(view));
     lines.truncate(look.height.saturating_sub(1).max(1));
-    lines.into_iter().map(|line| format!("{MARGIN}{line}").trim_end().to_owned()).collect()
+    lines
+        .into_iter()
+        .map(|line| format!("{MARGIN}{line}").trim_end().to_owned())
+        .collect()
 }
 
 /// The step's part and title.
 fn step_line(view: &View, here: &Now<'_>) -> String {
-    format!("{} · {}", section(here.section), view.timeline.steps[here.step].title)
+    format!(
+        "{} · {}",
+        section(here.section),
+        view.timeline.steps[here.step].title
+    )
 }
 
 /// The side and the pressure.
@@ -90,10 +119,20 @@ impl Pen {
     /// The caption or the question, and the breath.
     fn middle(&self, here: &Now<'_>) -> Vec<String> {
         let mut lines = Vec::new();
-        let caption = here.caption.filter(|_| self.look.captions).map(|(line, _)| line.caption.as_str());
-        lines.extend(wrap(caption.unwrap_or_default(), self.width, 2).iter().map(|line| self.strong(line)));
+        let caption = here
+            .caption
+            .filter(|_| self.look.captions)
+            .map(|(line, _)| line.caption.as_str());
+        lines.extend(
+            wrap(caption.unwrap_or_default(), self.width, 2)
+                .iter()
+                .map(|line| self.strong(line)),
+        );
         lines.resize(2, String::new());
-        lines.push(here.breath.map_or_else(String::new, |breath| self.breath(breath, here.fullness)));
+        lines.push(
+            here.breath
+                .map_or_else(String::new, |breath| self.breath(breath, here.fullness)),
+        );
         lines
     }
 
@@ -107,7 +146,9 @@ impl Pen {
         };
         let cells = 20.min(self.width.saturating_sub(16));
         let full = (fullness * cells as f64).round() as usize;
-        let bar: String = (0..cells).map(|cell| if cell < full { '●' } else { '·' }).collect();
+        let bar: String = (0..cells)
+            .map(|cell| if cell < full { '●' } else { '·' })
+            .collect();
         format!("{word:<13} {bar}  {} of {}", breath.number, breath.of)
     }
 
@@ -117,7 +158,11 @@ impl Pen {
         let filled = (done.0 * cells as u64 / all.0.max(1)) as usize;
         let filled = filled.min(cells);
         let (done, open) = ("━".repeat(filled), "─".repeat(cells - filled));
-        format!("{} {done}{} {rest:>11}", self.faint(&format!("{name:<8}")), self.faint(&open))
+        format!(
+            "{} {done}{} {rest:>11}",
+            self.faint(&format!("{name:<8}")),
+            self.faint(&open)
+        )
     }
 
     /// What the person can do now, and what is to be known.
@@ -136,7 +181,11 @@ impl Pen {
             (State::Paused(_), _) => lines.push("Paused. Space goes on.".to_owned()),
             (State::AtGate(_), Some(gate)) => {
                 let asks = gate.gate.asks(&view.timeline);
-                lines.extend(wrap(&format!("{}  {}", question(asks), gate.silence), self.width, 3));
+                lines.extend(wrap(
+                    &format!("{}  {}", question(asks), gate.silence),
+                    self.width,
+                    3,
+                ));
             }
             _ => {}
         }
@@ -145,7 +194,11 @@ impl Pen {
         }
         lines.push(String::new());
         let keys = if self.look.help { KEYS } else { &KEYS[..1] };
-        lines.extend(keys.iter().flat_map(|line| wrap(line, self.width, 3)).map(|line| self.faint(&line)));
+        lines.extend(
+            keys.iter()
+                .flat_map(|line| wrap(line, self.width, 3))
+                .map(|line| self.faint(&line)),
+        );
         lines
     }
 
@@ -176,7 +229,11 @@ pub(super) fn faint(text: &str, colour: bool) -> String {
 }
 
 fn styled(text: &str, style: &str, colour: bool) -> String {
-    if colour && !text.is_empty() { format!("{style}{text}\u{1b}[0m") } else { text.to_owned() }
+    if colour && !text.is_empty() {
+        format!("{style}{text}\u{1b}[0m")
+    } else {
+        text.to_owned()
+    }
 }
 
 const KEYS: &[&str] = &[
@@ -189,11 +246,17 @@ const KEYS: &[&str] = &[
 /// What is asked, and with which keys it is answered.
 pub(super) fn question(asks: &Asks) -> String {
     match asks {
-        Asks::Rating { question: Some(question), .. } => format!("{question} 0–9; 10 is 1, then 0."),
+        Asks::Rating {
+            question: Some(question),
+            ..
+        } => format!("{question} 0–9; 10 is 1, then 0."),
         Asks::Rating { .. } => "A number from 0 to 10: 0–9; 10 is 1, then 0.".to_owned(),
         Asks::Ready { what } => format!("Get ready: {what}. Enter when you are in place."),
         Asks::Branch { options, .. } => {
-            let options = options.iter().zip(1..).map(|(option, number)| format!("{number} {option}"));
+            let options = options
+                .iter()
+                .zip(1..)
+                .map(|(option, number)| format!("{number} {option}"));
             options.collect::<Vec<_>>().join(" · ") + "."
         }
     }
@@ -267,7 +330,9 @@ fn shown(text: &str) -> usize {
     let mut rest = text;
     while let Some(start) = rest.find('\u{1b}') {
         width += rest[..start].width();
-        let end = rest[start..].find('m').map_or(rest.len(), |end| start + end + 1);
+        let end = rest[start..]
+            .find('m')
+            .map_or(rest.len(), |end| start + end + 1);
         rest = &rest[end..];
     }
     width + rest.width()
@@ -285,7 +350,11 @@ mod tests {
     #[test]
     fn lines_are_broken_at_words_and_cut_at_the_end() {
         wrapped("", 10, &[]);
-        wrapped("Let your hands be heavy.", 10, &["Let your", "hands be", "heavy."]);
+        wrapped(
+            "Let your hands be heavy.",
+            10,
+            &["Let your", "hands be", "heavy."],
+        );
         wrapped("one two three four five six", 5, &["one", "two", "three"]);
         wrapped("息を吐いて", 6, &["息を吐"]);
         wrapped("a\u{1b}[31mb", 20, &["a[31mb"]);

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::queue;
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode, size,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
-use crossterm::queue;
 
 /// The terminal, held.
 pub(super) struct Screen<'w> {
@@ -56,7 +56,12 @@ impl<'w> Screen<'w> {
             let (new, old) = (lines.get(row), self.lines.get(row));
             if whole || new != old {
                 let text = new.map_or("", String::as_str);
-                queue!(bytes, MoveTo(0, row as u16), Print(text), Clear(ClearType::UntilNewLine))?;
+                queue!(
+                    bytes,
+                    MoveTo(0, row as u16),
+                    Print(text),
+                    Clear(ClearType::UntilNewLine)
+                )?;
             }
         }
         queue!(bytes, EndSynchronizedUpdate)?;
