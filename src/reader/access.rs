@@ -76,7 +76,7 @@ impl<'a> SeqAccess<'a> for Elements<'a> {
 /// The pairs of a map.
 pub(super) struct Entries<'a> {
     context: &'a Context<'a>,
-    entries: Children<'a>,
+    children: Children<'a>,
     value: NodeId,
 }
 
@@ -86,7 +86,7 @@ impl<'a> Entries<'a> {
         report_keys_twice(context, entries.clone());
         Self {
             context,
-            entries,
+            children: entries,
             value: 0,
         }
     }
@@ -129,7 +129,7 @@ impl<'a> MapAccess<'a> for Entries<'a> {
                 .iter()
                 .all(|&node| self.context.state(node) != State::Dropped)
         };
-        let Some(entry) = self.entries.find(usable) else {
+        let Some(entry) = self.children.find(usable) else {
             return Ok(None);
         };
         self.value = tree.end(entry + 1);
@@ -230,26 +230,21 @@ impl<'a> Fields<'a> {
                 .map(|at| at + self.next);
             later.or_else(|| known.iter().position(|known| *known == name))
         };
-        let (name, at) = match position(written) {
-            Some(at) => (written, at),
-            None => {
-                let meant = self
-                    .context
-                    .unknown_field(self.node, field, written, known, self.of)?;
-                (meant, position(meant)?)
-            }
+        let (name, at) = if let Some(at) = position(written) {
+            (written, at)
+        } else {
+            let meant = self
+                .context
+                .unknown_field(self.node, field, written, known, self.of)?;
+            (meant, position(meant)?)
         };
         self.next = at + 1;
-        let twice = if at < 64 {
-            self.seen & (1 << at) != 0
-        } else {
-            false
-        };
-        if twice {
+        let bit = 1_u64.checked_shl(at as u32).unwrap_or(0);
+        if self.seen & bit != 0 {
             self.is_there_before(field, name);
             return None;
         }
-        self.seen |= 1_u64.checked_shl(at as u32).unwrap_or(0);
+        self.seen |= bit;
         Some(name)
     }
 
@@ -315,7 +310,7 @@ pub(super) struct Variant<'a> {
     pub(super) name: &'static str,
 }
 
-impl<'a> Variant<'a> {
+impl Variant<'_> {
     fn has_brackets(&self) -> bool {
         matches!(
             self.context.tree.kind(self.node),

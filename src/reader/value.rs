@@ -80,27 +80,29 @@ impl<'a> Value<'a> {
         if !self.inside {
             return Some(self);
         }
+        let only = self.only();
+        if only.is_none() {
+            let name = self.name().unwrap_or_default();
+            if self.kind() != NodeKind::Bad {
+                let message = format!("`{name}` takes one value, {expected}");
+                self.report(
+                    problem::WRONG_KIND,
+                    self.context.tree.first_span(self.node),
+                    message,
+                    None,
+                );
+            }
+            self.context.hole(self.node);
+        }
+        only
+    }
+
+    /// The value of a node with one value in round brackets.
+    fn only(self) -> Option<Self> {
         let mut children = self.context.tree.children(self.node);
         match (self.kind(), children.next(), children.next()) {
             (NodeKind::Tuple, Some(only), None) => Some(Self::new(self.context, only)),
-            _ => {
-                let name = self.name().unwrap_or_default();
-                let place = self
-                    .context
-                    .tree
-                    .name_span(self.node)
-                    .unwrap_or_else(|| self.context.tree.head(self.node));
-                if self.kind() != NodeKind::Bad {
-                    self.report(
-                        problem::WRONG_KIND,
-                        place,
-                        format!("`{name}` takes one value, {expected}"),
-                        None,
-                    );
-                }
-                self.context.hole(self.node);
-                None
-            }
+            _ => None,
         }
     }
 
@@ -108,13 +110,13 @@ impl<'a> Value<'a> {
     fn is_hole(self) -> bool {
         self.context.state(self.node) != State::Good || self.kind() == NodeKind::Bad
     }
+}
 
-    /// What a visitor says about itself, as the end of a run.
-    fn refuse<T>(self, visitor: &dyn Expected) -> Result<T, Failure> {
-        Err(Failure::Wrong {
-            expected: visitor.to_string(),
-        })
-    }
+/// What a visitor says about itself, as the end of a run.
+fn refuse<T>(visitor: &dyn Expected) -> Result<T, Failure> {
+    Err(Failure::Wrong {
+        expected: visitor.to_string(),
+    })
 }
 
 macro_rules! integers {
@@ -156,7 +158,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.refuse(&visitor)
+        refuse(&visitor)
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -295,17 +297,12 @@ impl<'de> Deserializer<'de> for Value<'de> {
                 None => visitor.visit_newtype_struct(Hole::NEW),
             };
         }
-        let mut children = self.context.tree.children(self.node);
-        match (self.kind(), children.next(), children.next()) {
-            (NodeKind::Tuple, Some(only), None) => {
-                self.check_name(name);
-                visitor.visit_newtype_struct(Self::new(self.context, only))
-            }
-            _ => {
-                self.wrong_kind("one value in round brackets");
-                visitor.visit_newtype_struct(Hole::NEW)
-            }
+        if let Some(only) = self.only() {
+            self.check_name(name);
+            return visitor.visit_newtype_struct(only);
         }
+        self.wrong_kind("one value in round brackets");
+        visitor.visit_newtype_struct(Hole::NEW)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -443,7 +440,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
                 "true" => visitor.visit_bool(true),
                 "false" => visitor.visit_bool(false),
                 "None" => visitor.visit_none(),
-                _ => self.refuse(&visitor),
+                _ => refuse(&visitor),
             },
             NodeKind::Fields => visitor.visit_map(Fields::new(self.context, self.node, "", None)),
             NodeKind::Tuple if self.slice() == "()" => visitor.visit_unit(),

@@ -24,6 +24,10 @@ impl Tree {
         let holder = segments
             .into_iter()
             .try_fold(0, |node, segment| self.inside(node, segment))?;
+        if !self.slice(holder).ends_with([')', ']', '}']) {
+            // Its own bracket is forgotten; where it ends is only a guess.
+            return None;
+        }
         let count = self.children(holder).count();
         match (last, self.kind(holder)) {
             (Segment::Index(index), NodeKind::List | NodeKind::Tuple) if index <= count => {
@@ -72,16 +76,14 @@ impl Tree {
         let indent = self.indent(self.span(before).start);
         let behind = comma.unwrap_or(end);
         let line_end = self.end_of_line_comment(behind).unwrap_or(behind);
-        match comma {
-            Some(_) => Edit::new(Span::at(line_end), format!("\n{indent}{item},")),
-            None => {
-                let comment = &self.text[end as usize..line_end as usize];
-                Edit::new(
-                    Span::new(end, line_end),
-                    format!(",{comment}\n{indent}{item}"),
-                )
-            }
+        if comma.is_some() {
+            return Edit::new(Span::at(line_end), format!("\n{indent}{item},"));
         }
+        let comment = &self.text[end as usize..line_end as usize];
+        Edit::new(
+            Span::new(end, line_end),
+            format!(",{comment}\n{indent}{item}"),
+        )
     }
 
     fn insert_first(&self, holder: NodeId, item: &str) -> Edit {

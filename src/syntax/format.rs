@@ -54,7 +54,9 @@ fn broken(tree: &Tree) -> Vec<bool> {
         if kind.closer().is_some() {
             open.push(token);
         } else if breaks {
-            open.iter().for_each(|&open| broken[open] = true);
+            for &open in &open {
+                broken[open] = true;
+            }
         } else if kind.is_closer() {
             open.pop();
         }
@@ -185,13 +187,7 @@ impl Formatter<'_> {
             || (broken && self.comment.is_some() && self.gap.newline)
         {
             self.newline(depth, self.gap.blank && !closes && !after_open);
-        } else if closes || kind == TokenKind::Colon {
-            // Nothing stands between.
-        } else if self.comment.is_some() {
-            self.space();
-        } else if !(after_open
-            || self.before == Some(TokenKind::Word) && kind == TokenKind::OpenRound)
-        {
+        } else if !self.touches(kind) {
             self.space();
         }
         if kind.closer().is_some() {
@@ -205,6 +201,15 @@ impl Formatter<'_> {
         self.value_end = self.out.len();
         self.before = Some(kind);
         self.comment = None;
+    }
+
+    /// Whether nothing stands between what was written and this token, on one line.
+    fn touches(&self, kind: TokenKind) -> bool {
+        let after_open = self.before.is_some_and(|before| before.closer().is_some());
+        let named = self.before == Some(TokenKind::Word) && kind == TokenKind::OpenRound;
+        kind.is_closer()
+            || kind == TokenKind::Colon
+            || self.comment.is_none() && (after_open || named)
     }
 
     /// Whether a comma was just written, so that the next token begins an item.

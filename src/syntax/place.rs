@@ -99,7 +99,7 @@ impl Tree {
                     path.push('.');
                     path.push_str(self.key(child));
                 }
-                NodeKind::List | NodeKind::Tuple => path.push_str(&format!("[{index}]")),
+                NodeKind::List | NodeKind::Tuple => path.extend(["[", &index.to_string(), "]"]),
                 _ => {}
             }
             outer = child;

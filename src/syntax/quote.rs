@@ -111,9 +111,9 @@ pub(super) fn letter_end(text: &str, start: usize) -> Option<usize> {
     match first {
         '\'' | '\n' => return None,
         '\\' => {
-            _ = letters
+            letters
                 .next()
-                .filter(|(_, escaped)| "nrt'\"\\".contains(*escaped))?
+                .filter(|(_, escaped)| "nrt'\"\\".contains(*escaped))?;
         }
         _ => {}
     }

@@ -6,28 +6,32 @@ use super::*;
 /// Reads a text and lists what is wrong, one per line: line, column, code, sentence, and the fix.
 fn told(text: &str) -> String {
     let source = Source::new("test.ron", text);
-    let mut told = String::new();
-    for diagnostic in read::<Step>(&source).diagnostics {
+    let line = |diagnostic: Diagnostic| {
         let place = source.line_column(diagnostic.span.start as usize);
-        told += &format!(
-            "{}:{} {} {}",
-            place.line, place.column, diagnostic.code, diagnostic.message
-        );
-        if !diagnostic.label.is_empty() {
-            told += &format!(" ({})", diagnostic.label);
-        }
-        if let Some(fix) = diagnostic.fix {
-            told += &format!(" → {}", fix.message);
-        }
-        told += "\n";
-    }
-    told
+        let label = Some(diagnostic.label).filter(|label| !label.is_empty());
+        let label = label.map(|label| format!(" ({label})")).unwrap_or_default();
+        let fix = diagnostic
+            .fix
+            .map(|fix| format!(" → {}", fix.message))
+            .unwrap_or_default();
+        let (code, message) = (diagnostic.code, diagnostic.message);
+        format!(
+            "{}:{} {code} {message}{label}{fix}",
+            place.line, place.column
+        )
+    };
+    let told: Vec<String> = read::<Step>(&source)
+        .diagnostics
+        .into_iter()
+        .map(line)
+        .collect();
+    told.join("\n")
 }
 
 #[track_caller]
 fn case(text: &str, expected: &str) {
     let told = told(text);
-    assert_eq!(told.trim_end(), expected, "{text}");
+    assert_eq!(told, expected, "{text}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) struct Step {
     pub(super) letter: Option<char>,
     pub(super) wrapped: Option<Wrapped>,
     pub(super) respell: BTreeMap<String, String>,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Self>,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]

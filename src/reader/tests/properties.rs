@@ -156,7 +156,7 @@ proptest! {
         prop_assert_eq!(read::<Step>(&Source::new("test.ron", longer.as_str())).value, Some(expected), "{}", longer);
 
         let shorter = tree.remove("respell").expect("it is written").applied(&text);
-        let expected = Step { respell: Default::default(), ..step };
+        let expected = Step { respell: std::collections::BTreeMap::default(), ..step };
         prop_assert_eq!(read::<Step>(&Source::new("test.ron", shorter.as_str())).value, Some(expected), "{}", shorter);
         let comments = |text: &str| text.matches("// why").count();
         let inside = comments(&text[tree.place("respell").expect("it is written").range()]);

@@ -212,22 +212,19 @@ impl<'a> Value<'a> {
         let (written, place) = match value.kind() {
             NodeKind::Word => (value.slice(), value.span()),
             NodeKind::Fields | NodeKind::Tuple => {
-                match (value.name(), value.context.tree.name_span(value.node)) {
-                    (Some(name), Some(span)) => (name, span),
-                    _ => {
-                        let message = format!(
-                            "a name is missing in front of this bracket: {}",
-                            with_article(&noun)
-                        );
-                        let report =
-                            problem::error(problem::UNKNOWN_NAME, value.opening(), message);
-                        value
-                            .context
-                            .report(value.node, report.note(known(&noun, variants)));
-                        value.context.hole(value.node);
-                        return None;
-                    }
-                }
+                let Some(span) = value.context.tree.name_span(value.node) else {
+                    let message = format!(
+                        "a name is missing in front of this bracket: {}",
+                        with_article(&noun)
+                    );
+                    let report = problem::error(problem::UNKNOWN_NAME, value.opening(), message);
+                    value
+                        .context
+                        .report(value.node, report.note(known(&noun, variants)));
+                    value.context.hole(value.node);
+                    return None;
+                };
+                (value.name().unwrap_or_default(), span)
             }
             NodeKind::Text => (text::plain(value.slice()), value.span()),
             _ => {
