@@ -12,5 +12,6 @@ mod rules;
 mod scripts;
 mod timelines;
 mod torture;
+mod voice;
 #[cfg(feature = "gui")]
 mod window;

@@ -82,7 +82,9 @@ impl English {
 
     fn say(&self, phrase: &Phrase, pace: Pace, samples: &mut Vec<f32>) -> Result<(), NoVoice> {
         let said = self.voice.sound(&phrase.phonemes, speed(pace))?;
+        let start = samples.len();
         samples.extend_from_slice(finish::trimmed(&said, hibari::RATE));
+        finish::fade(&mut samples[start..], hibari::RATE);
         Ok(())
     }
 }
@@ -91,7 +93,7 @@ impl English {
 fn speed(pace: Pace) -> f32 {
     match pace {
         Pace::Relaxed => 0.60,
-        Pace::Steady => 0.72,
+        Pace::Steady => 0.76,
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn clip(sound: Sound) -> Result<Clip, NoVoice> {
     }
     let mut samples = at_48_khz(samples, sound.rate, 1);
     level(&mut samples);
-    fade(&mut samples);
+    fade(&mut samples, RATE);
     Ok(Clip::new(
         samples
             .iter()
@@ -107,8 +107,9 @@ fn level(samples: &mut [f32]) {
     }
 }
 
-fn fade(samples: &mut [f32]) {
-    let ramp = |secs: f32| ((secs * RATE as f32) as usize).min(samples.len() / 2);
+/// Softens both ends, so that a cut is not heard.
+pub(super) fn fade(samples: &mut [f32], rate: u32) {
+    let ramp = |secs: f32| ((secs * rate as f32) as usize).min(samples.len() / 2);
     let (rise, fall) = (ramp(FADE_IN), ramp(FADE_OUT));
     let share = |n: usize, of: usize| {
         0.5 - 0.5 * (std::f32::consts::PI * (n as f32 + 0.5) / of as f32).cos()

@@ -84,7 +84,9 @@ pub(super) fn speak(line: &Line) -> Result<Clip, NoVoice> {
             .into_iter()
             .map(|sample| f32::from(sample) / 32_768.0)
             .collect();
+        let start = samples.len();
         samples.extend_from_slice(finish::trimmed(&said, pico::RATE));
+        finish::fade(&mut samples[start..], pico::RATE);
         wait = Some(pause);
     }
     soften(&mut samples);

@@ -95,19 +95,26 @@ impl Reader {
         phrases
     }
 
-    /// Every word of a text that neither dictionary nor rule knows, with how it is said.
+    /// Every word of a text that neither a dictionary nor a rule knows, in lower case, with how it is said.
     pub fn unknown_words(&self, text: &str) -> BTreeMap<String, String> {
         let words = token::tokens(text)
             .into_iter()
             .filter_map(|token| match token {
-                Token::Word(word) => Some(word.to_lowercase()),
+                Token::Word(word) => Some(word),
                 Token::Pause(..) => None,
-            });
-        let parts = words.flat_map(|word| word.split('-').map(str::to_owned).collect::<Vec<_>>());
+            })
+            .filter(|word| !self.knows(word));
+        let parts =
+            words.flat_map(|word| word.split('-').map(str::to_lowercase).collect::<Vec<_>>());
         parts
-            .filter(|word| !self.knows(word))
-            .map(|word| (word.clone(), self.alone(&word)))
+            .filter(|part| !self.knows(part))
+            .map(|part| (part.clone(), self.alone(&part)))
             .collect()
+    }
+
+    /// The house's own respellings: the word in lower case, and how it is said.
+    pub fn respelled(&self) -> &BTreeMap<String, String> {
+        &self.respelled
     }
 
     fn unknown(&self) -> &Unknown {

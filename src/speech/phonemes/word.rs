@@ -50,11 +50,13 @@ impl Reader {
         self.clause(&[word.to_owned()], &Respell::new())
     }
 
-    /// Whether a word in lower case is said by a rule or a dictionary, not by the network.
+    /// Whether a word is said by a rule or a dictionary, not by the network.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.respelled.contains_key(word)
-            || self.dictionary.entry(word).is_some()
-            || self.inflected(word).is_some()
+        let lower = word.to_lowercase();
+        is_capitals(word)
+            || self.respelled.contains_key(&lower)
+            || self.dictionary.entry(&lower).is_some()
+            || self.inflected(&lower).is_some()
     }
 
     /// `/phonemes/` as they are; else plain letters: spaces part words, hyphens syllables, the one in capitals is stressed.

@@ -36,6 +36,12 @@ impl Worker {
         }
     }
 
+    /// The same worker, given so long for each job.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
     /// A spoken clip made of a sound file: Ogg Vorbis, FLAC or WAV.
     pub fn voice_of(&self, file: Vec<u8>) -> Result<Clip, NoVoice> {
         let (_, samples) = self.ask(Job::Voice(within_limit(file)?))?;
