@@ -182,9 +182,14 @@ mod tests {
     #[test]
     fn pulses_follow_the_pitch() {
         let train = pulses(&[200.0; 80]);
-        let peaks = (1..train.len() - 1)
-            .filter(|&n| train[n] > 40.0 && train[n] > train[n - 1] && train[n] >= train[n + 1]);
-        assert_eq!(peaks.count(), 200, "one second at 200 Hz");
+        let is_peak =
+            |&n: &usize| train[n] > 40.0 && train[n] > train[n - 1] && train[n] >= train[n + 1];
+        let peaks: Vec<usize> = (1..train.len() - 1).filter(is_peak).collect();
+        assert!(
+            peaks.windows(2).all(|pair| pair[1] - pair[0] == 120),
+            "24 000 samples at 200 Hz"
+        );
+        assert_eq!(peaks.len(), 199, "the last one is the very last sample");
         assert!(pulses(&[0.0; 10]).iter().all(|&sample| sample == 0.0));
     }
 

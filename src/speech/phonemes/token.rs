@@ -123,9 +123,11 @@ impl Scanner<'_> {
             whole += &self.digits();
         }
         let value: u64 = whole.parse().unwrap_or(u64::MAX);
+        let mut one = value == 1;
         if self.peek(0) == '.' && self.peek(1).is_ascii_digit() {
             self.at += 1;
             let fraction = self.digits();
+            one = false;
             self.words(&format!(
                 "{} point {}",
                 number::digits(&whole),
@@ -149,7 +151,7 @@ impl Scanner<'_> {
             self.at += 1;
             self.words("to");
         } else {
-            self.unit(value);
+            self.unit(one);
         }
     }
 
@@ -169,7 +171,7 @@ impl Scanner<'_> {
     }
 
     /// A short unit after a number, with or without a space between.
-    fn unit(&mut self, value: u64) {
+    fn unit(&mut self, just_one: bool) {
         let space = usize::from(self.peek(0) == ' ');
         let letters: String = self.chars[self.at..]
             .iter()
@@ -179,7 +181,7 @@ impl Scanner<'_> {
             .collect();
         if let Some((_, one, many)) = UNITS.iter().find(|(unit, _, _)| *unit == letters) {
             self.at += space + letters.len();
-            self.words(if value == 1 { one } else { many });
+            self.words(if just_one { one } else { many });
         }
     }
 
