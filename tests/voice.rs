@@ -118,12 +118,13 @@ fn hostile() -> Vec<String> {
     texts.push("a.".repeat(300));
     texts.push("\n".repeat(5_000) + "end");
     texts.push("strengths".repeat(6));
-    // Every plane of Unicode, a few of each block of 256.
+    // Every plane of Unicode, a few of each block of 256, as words of six.
     let planes: Vec<char> = (0..0x11_0000_u32)
         .step_by(83)
         .filter_map(char::from_u32)
         .collect();
-    texts.extend(planes.chunks(1_500).map(|chars| chars.iter().collect()));
+    let words: Vec<String> = planes.chunks(6).map(|word| word.iter().collect()).collect();
+    texts.extend(words.chunks(150).map(|words| words.join(" ")));
     texts
 }
 
@@ -182,23 +183,18 @@ fn the_other_languages_speak() {
 
 #[cfg(unix)]
 mod broken_workers {
-    use std::os::unix::fs::PermissionsExt as _;
-
     use super::*;
 
-    /// A program of a few lines of shell.
-    fn program(folder: &Path, script: &str) -> PathBuf {
-        let path = folder.join("program");
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-        path
+    /// A worker that is a few lines of shell: `sh worker`, in a folder with a file of that name.
+    fn worker(folder: &Path, script: &str) -> Worker {
+        fs::write(folder.join("worker"), script).unwrap();
+        Worker::new("sh", folder)
     }
 
     #[track_caller]
-    fn case(script: &str, expected: &NoVoice) {
+    fn case(script: &str, patience: Duration, expected: &NoVoice) {
         let folder = tempfile::tempdir().unwrap();
-        let worker = Worker::new(program(folder.path(), script), folder.path())
-            .with_patience(Duration::from_millis(500));
+        let worker = worker(folder.path(), script).with_patience(patience);
         assert_eq!(
             worker.speak(&line("And rest.")).as_ref(),
             Err(expected),
@@ -208,15 +204,17 @@ mod broken_workers {
 
     #[test]
     fn a_worker_that_dies_lies_or_hangs_costs_its_line() {
-        case("exit 1", &NoVoice::Stopped);
-        case("kill -9 $$", &NoVoice::Stopped);
-        case("exec cat", &NoVoice::Stopped);
-        case("head -c 10 /dev/zero", &NoVoice::Stopped);
-        case(
-            "printf '\\377\\377\\377\\377'; sleep 600",
-            &NoVoice::Stopped,
-        );
-        case("exec sleep 600", &NoVoice::TimeOut);
+        for script in [
+            "exit 1",
+            "kill -9 $$",
+            "exec cat",
+            "head -c 10 /dev/zero",
+            "printf '\\377\\377\\377\\377'; exec sleep 600",
+        ] {
+            case(script, Duration::from_secs(20), &NoVoice::Stopped);
+        }
+        let short = Duration::from_millis(300);
+        case("exec sleep 600", short, &NoVoice::TimeOut);
         let nothing = Worker::new("/no/such/program", tempfile::tempdir().unwrap().path());
         assert!(matches!(
             nothing.speak(&line("And rest.")),
@@ -229,7 +227,7 @@ mod broken_workers {
         let folder = tempfile::tempdir().unwrap();
         let script =
             format!("if [ -e been ]; then exec '{PROGRAM}' worker; fi; touch been; exit 1");
-        let worker = Worker::new(program(folder.path(), &script), folder.path());
+        let worker = worker(folder.path(), &script);
         sounds(&worker.speak(&line("And rest.")).unwrap());
     }
 }
@@ -264,7 +262,7 @@ fn tone(rate: u32, channels: u16) -> Vec<u8> {
     for n in 0..rate * u32::from(channels) {
         let turns = f64::from(n / u32::from(channels)) * 440.0 / f64::from(rate);
         writer
-            .write_sample((turns * std::f64::consts::TAU).sin().mul_add(8_000.0, 0.0) as i16)
+            .write_sample(((turns * std::f64::consts::TAU).sin() * 8_000.0) as i16)
             .unwrap();
     }
     writer.finalize().unwrap();
