@@ -81,10 +81,14 @@ pub(super) fn at_48_khz(samples: &[f32], rate: u32, channels: usize) -> Vec<f32>
         FixedSync::Both,
     )
     .expect("both rates are above zero");
-    resampler
+    let mut whole = resampler
         .process_all(&input, frames, None)
         .expect("the input has the length it says")
-        .take_data()
+        .take_data();
+    // The library counts with a rounded ratio and may be a frame off.
+    let exact = (frames as u64 * u64::from(RATE)).div_ceil(u64::from(rate)) as usize;
+    whole.resize(exact * channels, 0.0);
+    whole
 }
 
 /// Brings a line to [`LOUDNESS`], or as near as [`PEAK`] lets it.
