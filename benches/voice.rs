@@ -23,19 +23,28 @@ fn main() {
     let before = peak_memory();
     let start = Instant::now();
     let english = English::load();
-    println!("load            {:>8.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "load            {:>8.1} ms",
+        start.elapsed().as_secs_f64() * 1e3
+    );
     ratio("in process", &lines, |line| {
         english.speak(line).map(|clip| clip.frames().secs()).ok()
     });
     if let (Some(before), Some(after)) = (before, peak_memory()) {
-        println!("memory at peak  {:>8.1} MB more than without", (after - before) / 1e3);
+        println!(
+            "memory at peak  {:>8.1} MB more than without",
+            (after - before) / 1e3
+        );
     }
 
     let worker = Worker::new(PROGRAM, folder.path().join("voices"));
     ratio("in the worker", &lines, |line| length(&worker, line));
     let spanish: Vec<Line> = lines
         .iter()
-        .map(|line| Line { language: Language::Spanish, ..line.clone() })
+        .map(|line| Line {
+            language: Language::Spanish,
+            ..line.clone()
+        })
         .collect();
     ratio("Pico, worker", &spanish, |line| length(&worker, line));
 
@@ -52,7 +61,14 @@ fn main() {
 /// `pace`, a tab, the text.
 fn line(row: &str) -> Line {
     let (pace, text) = row.split_once('\t').expect("a pace and a text");
-    Line::new(text, if pace == "relaxed" { Pace::Relaxed } else { Pace::Steady })
+    Line::new(
+        text,
+        if pace == "relaxed" {
+            Pace::Relaxed
+        } else {
+            Pace::Steady
+        },
+    )
 }
 
 fn length(voice: &dyn Voice, line: &Line) -> Option<f64> {
@@ -64,7 +80,10 @@ fn ratio(what: &str, lines: &[Line], speak: impl Fn(&Line) -> Option<f64>) {
     let start = Instant::now();
     let sound: f64 = lines.iter().filter_map(speak).sum();
     let work = start.elapsed().as_secs_f64();
-    println!("{what:<16}{:>8.0} x real time ({sound:.0} s in {work:.2} s)", sound / work);
+    println!(
+        "{what:<16}{:>8.0} x real time ({sound:.0} s in {work:.2} s)",
+        sound / work
+    );
 }
 
 /// The most that this process has used, in kB, where the system tells.
