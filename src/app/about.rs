@@ -143,7 +143,7 @@ pub fn help_ui(ui: &mut Ui, look: &Look, room: Room) {
                     || words.no_key.clone(),
                     |key| command::key_name(&look.words, key),
                 );
-                line(ui, look, &format!("{}: {}", said.name, said.hint), &key);
+                line(ui, look, &format!("{} · {}", said.name, said.hint), &key);
             }
         }
         ui.add_space(look.space().group);

@@ -445,7 +445,6 @@ fn first(response: egui::Response) -> egui::Response {
 fn check_in(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Command>) {
     let words = &look.words.today;
     text::section(ui, look, &words.question);
-    ui.add_space(look.space().even);
     areas(ui, look, answers, out);
     let mut rate = |ui: &mut Ui,
                     name: &str,
