@@ -209,19 +209,15 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
     // A screen reader says the window by its title.
     ui.ctx()
         .accesskit_node_builder(egui::accesskit_root_id(), |node| {
-            node.set_label(look.words.app.title.as_str())
+            node.set_label(look.words.app.title.as_str());
         });
-    match model
+    if let Some(view) = model
         .player_view(ui.ctx())
-        .filter(|_| model.screen == Screen::Player)
-    {
-        Some(view) => player::ui(ui, look, &view, out),
-        None => {
-            let area = shell::frame(ui, look, room, model.screen, out);
-            shell::arriving(ui, look, area, model.screen, |ui| {
-                screen(ui, look, room, model, out)
-            });
-        }
+        .filter(|_| model.screen == Screen::Player) { player::ui(ui, look, &view, out) } else {
+        let area = shell::frame(ui, look, room, model.screen, out);
+        shell::arriving(ui, look, area, model.screen, |ui| {
+            screen(ui, look, room, model, out);
+        });
     }
     if let Some(sentence) = &model.notice {
         shell::notice(ui, look, whole, sentence, out);
@@ -248,7 +244,7 @@ fn screen(ui: &mut Ui, look: &Look, room: Room, model: &Model, out: &mut Vec<Com
         Screen::Journey => journey::ui(ui, look, room, &model.journey, out),
         Screen::Studio => about::studio_ui(ui, look, room, &model.studio),
         Screen::Settings => {
-            settings::ui(ui, look, room, &model.settings, &model.settings_view, out)
+            settings::ui(ui, look, room, &model.settings, &model.settings_view, out);
         }
         Screen::About => about::about_ui(ui, look, room),
         Screen::Help => about::help_ui(ui, look, room),

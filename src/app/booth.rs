@@ -95,10 +95,6 @@ impl World {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place where the window asks what time it is"
-)]
 fn now() -> ZonedDateTime {
     ZonedDateTime::now()
 }

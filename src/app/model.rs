@@ -104,11 +104,10 @@ impl Model {
     /// The theme that is to be shown.
     pub fn theme(&self, system: Option<egui::Theme>) -> Name {
         match self.settings.theme {
-            ThemeChoice::Light => Name::Light,
             ThemeChoice::Dark => Name::Dark,
             ThemeChoice::Contrast => Name::Contrast,
             ThemeChoice::System if system == Some(egui::Theme::Dark) => Name::Dark,
-            ThemeChoice::System => Name::Light,
+            ThemeChoice::Light | ThemeChoice::System => Name::Light,
         }
     }
 

@@ -283,7 +283,7 @@ fn header(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Vec<Comma
         );
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, notice));
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_live(egui::accesskit::Live::Polite)
+            node.set_live(egui::accesskit::Live::Polite);
         });
         ui.painter().galley(at, galley, look.theme.amber.0);
     }

@@ -67,7 +67,7 @@ pub enum Ask {
 
 /// Draws the sheet.
 pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
-    let ((), closed) = sheet::sheet(ctx, look, "safety", |ui| match view {
+    let ((), closed) = sheet::with_foot(ctx, look, "safety", |ui| match view {
         View::List { lines, all } => list(ui, look, lines, all.as_deref(), out),
         View::Card {
             urgency,
@@ -93,38 +93,33 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     }
 }
 
+/// The room that the answers take below the list.
+const FOOT: f32 = 88.0;
+
 fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mut Vec<Command>) {
     let words = &look.words.safety;
     let space = look.space();
-    text::heading(
-        ui,
-        &look.measure.face.title,
-        look.theme.ink.0,
-        1,
-        &words.title,
-    );
-    ui.add_space(space.even);
     let shown = all.unwrap_or(lines);
-    let mut before = None;
-    for line in shown {
-        let urgency = line.flags.first().map(|flag| flag.urgency());
-        if all.is_some() && urgency != before {
-            ui.add_space(space.snug);
-            text::label(ui, look, heading(look, urgency));
-            before = urgency;
+    sheet::scrolling(ui, look, FOOT, |ui| {
+        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.title);
+        ui.add_space(space.even);
+        let mut before = None;
+        for line in shown {
+            let urgency = line.flags.first().map(|flag| flag.urgency());
+            if all.is_some() && urgency != before {
+                ui.add_space(space.snug);
+                text::label(ui, look, heading(look, urgency));
+                before = urgency;
+            }
+            if tick(ui, look, line.on, &line.words).clicked() {
+                out.push(Command::Safety(Ask::Tick(line.flags.clone())));
+            }
         }
-        if tick(ui, look, line.on, &line.words).clicked() {
-            out.push(Command::Safety(Ask::Tick(line.flags.clone())));
-        }
-    }
-    ui.add_space(space.wide);
-    let ticked = shown.iter().any(|line| line.on) || lines.iter().any(|line| line.on);
+    });
+    ui.add_space(space.even);
+    let ticked = shown.iter().chain(lines).any(|line| line.on);
     row(ui, look, |ui| {
-        let (label, ask) = if ticked {
-            (&words.some, Ask::Some)
-        } else {
-            (&words.none, Ask::None)
-        };
+        let (label, ask) = if ticked { (&words.some, Ask::Some) } else { (&words.none, Ask::None) };
         if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
             out.push(Command::Safety(ask));
         }

@@ -210,7 +210,7 @@ pub fn notice(ui: &mut Ui, look: &Look, area: Rect, sentence: &str, out: &mut Ve
             let (rect, response) = ui.allocate_exact_size(rect.size(), egui::Sense::hover());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, sentence));
             ui.ctx().accesskit_node_builder(response.id, |node| {
-                node.set_live(egui::accesskit::Live::Polite)
+                node.set_live(egui::accesskit::Live::Polite);
             });
             ui.painter()
                 .rect_filled(rect, look.measure.radius.card, look.theme.wash_amber.0);

@@ -2,13 +2,13 @@
 //! the data folder, so that two folders can have a window each.
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use interprocess::local_socket::prelude::*;
 use interprocess::local_socket::{ListenerOptions, Name, Stream};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// The longest path that is taken from another start, in bytes.
 const LONGEST: u64 = 16 * 1024;
@@ -98,15 +98,12 @@ fn path(bytes: Vec<u8>) -> PathBuf {
 /// A name that is the folder's own and short enough for a socket.
 fn short(folder: &Path) -> String {
     let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-    let short: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let short = digest.iter().take(8).fold(String::new(), |short, byte| short + &format!("{byte:02x}"));
     format!("rootwell-{short}.sock")
 }
 
 #[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "a socket where the system gives no folder for one")]
 fn socket(folder: &Path) -> PathBuf {
     std::env::var_os("XDG_RUNTIME_DIR")
         .map_or_else(std::env::temp_dir, PathBuf::from)

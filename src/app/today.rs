@@ -138,6 +138,7 @@ impl Answers {
 }
 
 /// What can be asked for on Today.
+#[expect(clippy::large_enum_variant, reason = "one is made for each press, not for each frame")]
 #[derive(Clone, PartialEq, Debug)]
 pub enum Ask {
     /// Begin this.
@@ -281,7 +282,7 @@ fn plan_card(ui: &mut Ui, look: &Look, plan: &Plan, taken: bool, out: &mut Vec<C
         for (index, item) in plan.items.iter().enumerate() {
             ui.add_space(look.space().even);
             ui.push_id(index, |ui| {
-                plan_item(ui, look, item, due == Some(index) && !taken, out)
+                plan_item(ui, look, item, due == Some(index) && !taken, out);
             });
         }
     });

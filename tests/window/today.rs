@@ -12,7 +12,13 @@ const DESIGN: [f32; 2] = [1100.0, 720.0];
 
 #[test]
 fn first_launch_to_first_breath_in_two_presses() {
-    let (mut harness, _home) = app(DESIGN, Settings::default());
+    for size in [DESIGN, [640.0, 480.0], [450.0, 300.0]] {
+        two_presses(size);
+    }
+}
+
+fn two_presses(size: [f32; 2]) {
+    let (mut harness, _home) = app(size, Settings::default());
     harness.run();
     harness.key_press(Key::Enter);
     harness.run_steps(3);

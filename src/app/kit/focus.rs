@@ -12,13 +12,10 @@ pub fn if_free(response: Response) -> Response {
     response
 }
 
-/// Draws the ring round a control that has the focus, and brings the control into view when it gets it.
+/// Draws the ring round a control that has the focus.
 pub fn ring(ui: &Ui, look: &Look, response: &Response, rect: Rect, radius: f32) {
     if !response.has_focus() {
         return;
-    }
-    if response.gained_focus() {
-        response.scroll_to_me(None);
     }
     let line = look.measure.line;
     let stroke = Stroke::new(line.focus, look.theme.focus.0);

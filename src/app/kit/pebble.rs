@@ -20,6 +20,8 @@ pub const LAG: f32 = 0.07;
 const STEPS: usize = 96;
 /// How well each layer covers, outermost first.
 const COVER: [f32; LAYERS] = [0.10, 0.14, 0.20, 0.30, 1.0];
+/// A form of less than this half size has its words beside it.
+const SMALL: f32 = 100.0;
 /// The width of the soft edge, in points.
 const EDGE: f32 = 3.0;
 
@@ -103,20 +105,14 @@ pub fn show(
     }
     let half = rect.height() / 2.0;
     paint(ui.painter(), look, rect.center(), half, pebble);
-    let at = rect.center()
-        + vec2(
-            pebble.lean * 0.05 * half,
-            gravity(half, pebble.fullness[LAYERS - 1]),
-        );
-    words(
-        ui,
-        look,
-        at,
-        phase,
-        count,
-        look.theme.on_core.0,
-        0.74 * half,
-    );
+    if half < SMALL {
+        let beside = rect.center() + vec2(half + 96.0, 0.0);
+        words(ui, look, beside, phase, count, look.theme.ink.0, 150.0);
+        return;
+    }
+    let down = gravity(half, pebble.fullness[LAYERS - 1]);
+    let at = rect.center() + vec2(pebble.lean * 0.05 * half, down);
+    words(ui, look, at, phase, count, look.theme.on_core.0, 0.74 * half);
 }
 
 /// The phase and the count, centred at a place.

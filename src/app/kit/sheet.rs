@@ -4,15 +4,33 @@ use egui::{Context, Frame, Id, Margin, Modal, Ui};
 
 use crate::app::look::Look;
 
-/// Shows a sheet; answers with what was in it, and whether the person pressed Escape or the shade.
+/// Shows a sheet that scrolls when it must; answers with what was in it, and whether the person pressed Escape or the
+/// shade.
 pub fn sheet<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
+    with_foot(ctx, look, id, |ui| scrolling(ui, look, 0.0, add))
+}
+
+/// The part of a sheet that scrolls, over a foot of this height that does not.
+pub fn scrolling<R>(ui: &mut Ui, look: &Look, foot: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.ctx().content_rect();
+    let height = room.height() - 2.0 * margin(look, room.width()) - 2.0 * look.space().wide - foot;
+    egui::ScrollArea::vertical()
+        .max_height(height)
+        .auto_shrink([false, true])
+        .content_margin(Margin::same(8))
+        .show(ui, add)
+        .inner
+}
+
+fn margin(look: &Look, width: f32) -> f32 {
+    if width < 660.0 { look.space().even } else { look.space().group }
+}
+
+/// Shows a sheet whose content scrolls by itself where it is [`scrolling`].
+pub fn with_foot<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
     let room = ctx.content_rect();
     let space = look.space();
-    let margin = if room.width() < 640.0 {
-        space.even
-    } else {
-        space.group
-    };
+    let margin = margin(look, room.width());
     let width =
         (look.measure.width.text + 16.0).min(room.width() - 2.0 * margin - 2.0 * space.even);
     let frame = Frame::new()
@@ -35,13 +53,7 @@ pub fn sheet<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) 
         .backdrop_color(veil)
         .show(ctx, |ui| {
             ui.set_width(width);
-            let height = room.height() - 2.0 * margin - 2.0 * space.group;
-            egui::ScrollArea::vertical()
-                .max_height(height)
-                .auto_shrink([false, true])
-                .content_margin(egui::Margin::same(8))
-                .show(ui, add)
-                .inner
+            add(ui)
         });
     let closed = response.should_close();
     (response.inner, closed)

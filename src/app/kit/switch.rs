@@ -38,7 +38,7 @@ pub fn switch(
     if let Some(words) = meaning {
         ui.ctx()
             .accesskit_node_builder(response.id, |node: &mut accesskit::Node| {
-                node.set_description(words)
+                node.set_description(words);
             });
     }
     if ui.is_rect_visible(rect) {

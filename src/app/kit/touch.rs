@@ -7,8 +7,11 @@ use crate::app::look::Look;
 /// Makes room for a control whose identity is its name, so that it keeps the focus when what stands above it changes.
 pub fn named(ui: &mut Ui, size: Vec2, sense: Sense, name: &str) -> (Rect, Response) {
     let (_place, rect) = ui.allocate_space(size);
-    let id = ui.scope_id().with(name);
-    (rect, ui.interact(rect, id, sense))
+    let response = ui.interact(rect, ui.scope_id().with(name), sense);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    (rect, response)
 }
 
 /// The surface's colour under what the pointer does.

@@ -65,7 +65,7 @@ impl Model {
     /// Does what was answered.
     pub(super) fn ask_safety(&mut self, ctx: &Context, ask: Ask) {
         match ask {
-            Ask::None => self.begin(ctx),
+            Ask::None | Ask::Asked => self.begin(ctx),
             Ask::Tick(flags) => self.tick(&flags),
             Ask::All => {
                 let ticked = self.ticked();
@@ -92,7 +92,6 @@ impl Model {
                 });
                 self.begin(ctx);
             }
-            Ask::Asked => self.begin(ctx),
             Ask::Close => {
                 self.start = None;
                 self.sheet = None;

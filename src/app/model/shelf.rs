@@ -156,7 +156,7 @@ impl Model {
                 for step in &timeline.steps {
                     match sections.last_mut() {
                         Some((part, _title, frames)) if *part == step.part => {
-                            *frames += step.frames
+                            *frames += step.frames;
                         }
                         _ => sections.push((
                             step.part,

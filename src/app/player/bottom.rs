@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Ve
     );
     let middle = Rect::from_center_size(row.center(), vec2(200.0, 64.0));
     part(&mut controls, middle, Align::Min, |ui| {
-        transport(ui, look, view, out)
+        transport(ui, look, view, out);
     });
     part(
         &mut controls,
@@ -46,7 +46,7 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Ve
         area.max,
     );
     part(ui, foot.with_max_x(foot.center().x), Align::Min, |ui| {
-        act(ui, look, Act::Wrong, Icon::Lifebuoy, out)
+        act(ui, look, Act::Wrong, Icon::Lifebuoy, out);
     });
     let mut fading = ui.new_child(UiBuilder::new().max_rect(foot));
     fading.set_opacity(view.chrome);

@@ -10,12 +10,14 @@ use crate::app::theme::accent::mix;
 /// Draws the stage in an area.
 pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View) {
     let whole = ui.ctx().content_rect();
-    let half = pebble::half_size(whole.height())
-        .min(area.height() / 2.0 - 34.0)
-        .max(60.0);
+    // In little room the rings give way, then the form grows smaller.
+    let fits = area.height() / 2.0 - 34.0;
+    let ringed = fits >= 60.0;
+    let room = if ringed { fits } else { area.height() / 2.0 - 4.0 };
+    let half = pebble::half_size(whole.height()).min(room).max(40.0);
     let centre = area.center();
     let stage = &view.stage;
-    if !look.still {
+    if !look.still && ringed {
         ring::session(ui, look, centre, half + 28.0, &view.sections, view.done);
     }
     let colour = mix(look.theme.dusk.0, look.theme.clay.0, stage.pebble.warmth);

@@ -61,7 +61,7 @@ fn nearest(hue: f32, theme: &Theme) -> &'static str {
     known[0].0
 }
 
-/// Mixes two colours in OKLab, `share` 0 … 1 of the second: light stays even on the way, no grey in the middle.
+/// Mixes two colours in `OKLab`, `share` 0 … 1 of the second: light stays even on the way, no grey in the middle.
 pub fn mix(from: Color32, to: Color32, share: f32) -> Color32 {
     let (from, to) = (to_oklab(from), to_oklab(to));
     from_oklab(std::array::from_fn(|i| from[i] + (to[i] - from[i]) * share))
