@@ -213,7 +213,10 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
         });
     if let Some(view) = model
         .player_view(ui.ctx())
-        .filter(|_| model.screen == Screen::Player) { player::ui(ui, look, &view, out) } else {
+        .filter(|_| model.screen == Screen::Player)
+    {
+        player::ui(ui, look, &view, out)
+    } else {
         let area = shell::frame(ui, look, room, model.screen, out);
         shell::arriving(ui, look, area, model.screen, |ui| {
             screen(ui, look, room, model, out);

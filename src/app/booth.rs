@@ -1,17 +1,15 @@
 //! What compiles and plays: the library, the voice, the sounds and the session's thread, joined for the window.
 
-mod at_hand;
-
 use std::path::Path;
 use std::sync::Arc;
 
-use at_hand::AtHand;
 use jiff::ZonedDateTime;
 
 use super::library::Broken;
 use super::words::Words;
 use super::world::{Booth, Known, Wanted, World};
 use crate::audio::sounds::House;
+use crate::library::{self, Entry, Library};
 use crate::playback::{JournalDiary, Playback, Setting};
 use crate::routine::Routine;
 use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
@@ -33,7 +31,7 @@ const SOUND_CHECK: &str = include_str!("../../assets/studio/sound-check.ron");
 /// The booth of this machine.
 struct OurBooth {
     folders: Folders,
-    library: Arc<AtHand>,
+    library: Arc<Library>,
     sounds: Arc<House>,
     voice: Arc<Speaker>,
     checking: Option<Playback>,
@@ -46,7 +44,7 @@ impl World {
     /// There is no home folder to keep anything in.
     pub fn of_this_machine(words: &Words) -> Result<(Self, Vec<String>), String> {
         let folders = Folders::find().ok_or_else(|| words.notice.no_home.clone())?;
-        let library = Arc::new(AtHand::with_folder(&folders.edits()));
+        let library = Arc::new(Library::with_folder(&folders.edits()));
         let mut notices = Vec::new();
         let journal = match Journal::open(&folders) {
             Ok(journal) => Some(journal),
@@ -109,14 +107,14 @@ fn documents(folders: &Folders) -> std::path::PathBuf {
 }
 
 /// The routines that can be played, and the files that cannot be read.
-fn shelf(library: &AtHand) -> (Vec<Known>, Vec<Broken>) {
+fn shelf(library: &Library) -> (Vec<Known>, Vec<Broken>) {
     let mut shelf = Vec::new();
-    let mut broken = library.broken.clone();
-    for (id, routine) in &library.routines {
-        match known(id, routine, library) {
+    let mut broken = Vec::new();
+    for entry in library.entries() {
+        match usable(entry, library) {
             Ok(known) => shelf.push(known),
             Err(error) => broken.push(Broken {
-                file: id.clone(),
+                file: entry.source.name.clone(),
                 error,
             }),
         }
@@ -124,7 +122,15 @@ fn shelf(library: &AtHand) -> (Vec<Known>, Vec<Broken>) {
     (shelf, broken)
 }
 
-fn known(id: &str, routine: &Routine, library: &AtHand) -> Result<Known, String> {
+/// The routine of an entry, or its first error with the line.
+fn usable(entry: &Entry, library: &Library) -> Result<Known, String> {
+    match &entry.checked.routine {
+        Some(routine) => known(&entry.id, routine, library),
+        None => Err(said(&entry.checked.diagnostics)),
+    }
+}
+
+fn known(id: &str, routine: &Routine, library: &Library) -> Result<Known, String> {
     let reach =
         reach(routine, id, &Choices::default(), library).map_err(|problems| said(&problems))?;
     Ok(Known {
@@ -140,6 +146,14 @@ fn said(problems: &[crate::diagnostic::Diagnostic]) -> String {
         .first()
         .map(|problem| problem.message.clone())
         .unwrap_or_default()
+}
+
+/// The id that a file has in a library: its stem, or its stem among the person's own.
+fn own(library: &Library, path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
+    [format!("own/{stem}"), stem]
+        .into_iter()
+        .find(|id| library.entry(id).is_some())
 }
 
 impl Booth for OurBooth {
@@ -185,23 +199,26 @@ impl Booth for OurBooth {
     }
 
     fn open(&mut self, path: &Path) -> Result<Known, String> {
-        let refused = |error: std::io::Error| format!("{error}: {}", path.display());
-        let text = std::fs::read(path).map_err(refused)?;
-        let source = Source::from_bytes(path.display().to_string(), text)
-            .map_err(|error| error.to_string())?;
-        let reading = crate::reader::read::<Routine>(&source);
-        let routine = reading
-            .value
-            .ok_or_else(|| format!("{}: {}", path.display(), said(&reading.diagnostics)))?;
-        let id = format!("own/{}", at_hand::stem(path));
-        let found = known(&id, &routine, &self.library)?;
-        let kept = self
-            .folders
-            .edits()
-            .join(path.file_name().unwrap_or_default());
-        store::replace(&kept, source.text.as_bytes()).map_err(refused)?;
-        self.library = Arc::new(AtHand::with_folder(&self.folders.edits()));
-        Ok(found)
+        let refused = |sentence: String| format!("{sentence}: {}", path.display());
+        let source = library::read(path).map_err(|problem| refused(said(&[problem])))?;
+        // It is looked at where it lies, before it is kept.
+        let folder = tempfile::tempdir().map_err(|error| refused(error.to_string()))?;
+        let name = path.file_name().unwrap_or_default();
+        store::replace(&folder.path().join(name), source.text.as_bytes())
+            .map_err(|error| refused(error.to_string()))?;
+        let tried = Library::with_folder(folder.path());
+        let id = own(&tried, path).ok_or_else(|| refused(String::new()))?;
+        usable(tried.entry(&id).expect("its id was just found"), &tried).map_err(refused)?;
+
+        let kept = self.folders.edits().join(name);
+        store::replace(&kept, source.text.as_bytes())
+            .map_err(|error| refused(error.to_string()))?;
+        self.library = Arc::new(Library::with_folder(&self.folders.edits()));
+        let entry = self
+            .library
+            .entry(&id)
+            .ok_or_else(|| refused(String::new()))?;
+        usable(entry, &self.library)
     }
 
     fn check_sound(&mut self, volumes: Volumes) {

@@ -257,7 +257,11 @@ fn nostril(breath: u32, phase: Phase) -> f32 {
 fn along(into: Frames, beat: Frames) -> f32 {
     let ways = into.secs() / beat.secs().max(0.1);
     let way = ways.fract();
-    soft(if (ways as u64).is_multiple_of(2) { way } else { 1.0 - way }) as f32
+    soft(if (ways as u64).is_multiple_of(2) {
+        way
+    } else {
+        1.0 - way
+    }) as f32
 }
 
 fn phase<'w>(here: &Now<'_>, segment: &Segment, words: &'w Words, state: &State) -> &'w str {

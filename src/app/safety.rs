@@ -101,7 +101,13 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
     let space = look.space();
     let shown = all.unwrap_or(lines);
     sheet::scrolling(ui, look, FOOT, |ui| {
-        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, &words.title);
+        text::heading(
+            ui,
+            &look.measure.face.title,
+            look.theme.ink.0,
+            1,
+            &words.title,
+        );
         ui.add_space(space.even);
         let mut before = None;
         for line in shown {
@@ -119,7 +125,11 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
     ui.add_space(space.even);
     let ticked = shown.iter().chain(lines).any(|line| line.on);
     row(ui, look, |ui| {
-        let (label, ask) = if ticked { (&words.some, Ask::Some) } else { (&words.none, Ask::None) };
+        let (label, ask) = if ticked {
+            (&words.some, Ask::Some)
+        } else {
+            (&words.none, Ask::None)
+        };
         if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
             out.push(Command::Safety(ask));
         }

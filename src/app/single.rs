@@ -98,12 +98,18 @@ fn path(bytes: Vec<u8>) -> PathBuf {
 /// A name that is the folder's own and short enough for a socket.
 fn short(folder: &Path) -> String {
     let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-    let short = digest.iter().take(8).fold(String::new(), |short, byte| short + &format!("{byte:02x}"));
+    let short = digest
+        .iter()
+        .take(8)
+        .fold(String::new(), |short, byte| short + &format!("{byte:02x}"));
     format!("rootwell-{short}.sock")
 }
 
 #[cfg(unix)]
-#[expect(clippy::disallowed_methods, reason = "a socket where the system gives no folder for one")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a socket where the system gives no folder for one"
+)]
 fn socket(folder: &Path) -> PathBuf {
     std::env::var_os("XDG_RUNTIME_DIR")
         .map_or_else(std::env::temp_dir, PathBuf::from)

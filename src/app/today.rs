@@ -138,7 +138,10 @@ impl Answers {
 }
 
 /// What can be asked for on Today.
-#[expect(clippy::large_enum_variant, reason = "one is made for each press, not for each frame")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made for each press, not for each frame"
+)]
 #[derive(Clone, PartialEq, Debug)]
 pub enum Ask {
     /// Begin this.

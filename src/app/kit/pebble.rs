@@ -112,7 +112,15 @@ pub fn show(
     }
     let down = gravity(half, pebble.fullness[LAYERS - 1]);
     let at = rect.center() + vec2(pebble.lean * 0.05 * half, down);
-    words(ui, look, at, phase, count, look.theme.on_core.0, 0.74 * half);
+    words(
+        ui,
+        look,
+        at,
+        phase,
+        count,
+        look.theme.on_core.0,
+        0.74 * half,
+    );
 }
 
 /// The phase and the count, centred at a place.

@@ -23,11 +23,20 @@ pub fn scrolling<R>(ui: &mut Ui, look: &Look, foot: f32, add: impl FnOnce(&mut U
 }
 
 fn margin(look: &Look, width: f32) -> f32 {
-    if width < 660.0 { look.space().even } else { look.space().group }
+    if width < 660.0 {
+        look.space().even
+    } else {
+        look.space().group
+    }
 }
 
 /// Shows a sheet whose content scrolls by itself where it is [`scrolling`].
-pub fn with_foot<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
+pub fn with_foot<R>(
+    ctx: &Context,
+    look: &Look,
+    id: &str,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> (R, bool) {
     let room = ctx.content_rect();
     let space = look.space();
     let margin = margin(look, room.width());

@@ -13,7 +13,11 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View) {
     // In little room the rings give way, then the form grows smaller.
     let fits = area.height() / 2.0 - 34.0;
     let ringed = fits >= 60.0;
-    let room = if ringed { fits } else { area.height() / 2.0 - 4.0 };
+    let room = if ringed {
+        fits
+    } else {
+        area.height() / 2.0 - 4.0
+    };
     let half = pebble::half_size(whole.height()).min(room).max(40.0);
     let centre = area.center();
     let stage = &view.stage;
