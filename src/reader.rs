@@ -8,7 +8,7 @@
 //! Whatever is accepted here, the `ron` crate accepts with the same value, given [`ron_options`] and a text without
 //! byte-order mark. Some things are refused that `ron` takes: unknown fields everywhere, keys written twice in a map,
 //! numbers that are not finite, numbers with a base, a type or underscores, `\x` above `7f`, NUL in a text, `Some(…)`,
-//! byte strings, raw names, `#![…]`, and more than 64 brackets inside each other.
+//! byte strings, raw names, `#![…]`, and more than 40 brackets inside each other.
 
 mod access;
 mod context;

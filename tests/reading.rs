@@ -109,3 +109,23 @@ fn the_corpus_of_the_fuzzer_holds() {
         assert_eq!(format(&Tree::of(&formatted)), formatted, "{}", source.name);
     }
 }
+
+#[test]
+fn the_deepest_routine_that_is_read_is_read_by_ron_too() {
+    let routine = |groups: usize| {
+        let (open, close) = ("(do: Group(steps: [".repeat(groups), "]))".repeat(groups));
+        let step = "(do: Rest(length: 1), extra: (side: Left, sets: 1, why: \"\"))";
+        let head = "format: 1, title: \"\", promise: \"\", style: Blend, level: Gentle, areas: [], positions: [], goals: [], author: \"\"";
+        format!("Routine({head}, sections: [(section: Arrive, steps: [{open}{step}{close}])])")
+    };
+    let reads = |groups: usize| read::<Routine>(&Source::new("deep.ron", routine(groups))).value;
+    let deepest = (1..20)
+        .take_while(|&groups| reads(groups).is_some())
+        .last()
+        .unwrap();
+    assert!((8..16).contains(&deepest), "{deepest}");
+    assert_eq!(
+        ron_options().from_str(&routine(deepest)),
+        Ok(reads(deepest).unwrap())
+    );
+}

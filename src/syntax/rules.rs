@@ -32,7 +32,7 @@ pub const RULES: &[Rule] = &[
     ),
     error(
         problem::DEEP,
-        "at most 64 brackets stand inside each other",
+        "at most 40 brackets stand inside each other",
         "No routine comes near it. Usually a bracket was pasted many times.",
         DEEP,
         "Step(name: \"settle\")",
