@@ -1,5 +1,7 @@
 //! Every rule of the table: its wrong example breaks it, its right one does not.
 
+mod damage;
+
 use std::sync::LazyLock;
 
 use rootwell::diagnostic::{Diagnostic, Level};
