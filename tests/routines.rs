@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use rootwell::library::{BUILT_IN, Library};
 use rootwell::routine::{CueKind, Routine};
@@ -9,6 +10,8 @@ use rootwell::timeline::compile::compile;
 use rootwell::timeline::speech_length::Formula;
 use rootwell::timeline::{Choices, Role, SegmentSide, Timeline, What};
 use rootwell::units::Frames;
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
 
 /// Every shipped routine with its path, sorted.
 pub(crate) fn shipped() -> Vec<PathBuf> {
@@ -52,7 +55,7 @@ fn every_file_of_the_folder_is_built_in() {
 
 #[test]
 fn every_shipped_routine_checks_without_a_warning() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     for entry in library.entries() {
         assert_eq!(
             entry.checked.problems(),
@@ -65,13 +68,13 @@ fn every_shipped_routine_checks_without_a_warning() {
 }
 
 fn timeline(id: &str, choose: Option<&str>) -> Timeline {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let (entry, routine) = library.find(id).unwrap();
     let choices = Choices {
         choose: choose.map(str::to_owned),
         ..Choices::default()
     };
-    compile(routine, &entry.id, &choices, &Formula, &library).unwrap()
+    compile(routine, &entry.id, &choices, &Formula, library).unwrap()
 }
 
 /// Whether every start of a script's table, as `2:15`, is the start of a segment.
@@ -169,13 +172,13 @@ fn the_scripts_are_right_to_the_second() {
 
 #[test]
 fn feet_on_the_ground_fits_three_minutes_and_asks_nothing_of_the_body() {
-    let library = Library::built_in();
+    let library = &*LIBRARY;
     let (entry, routine) = library.find("feet-on-the-ground").unwrap();
     let choices = Choices {
         minutes: Some(3.0),
         ..Choices::default()
     };
-    let timeline = compile(routine, &entry.id, &choices, &Formula, &library).unwrap();
+    let timeline = compile(routine, &entry.id, &choices, &Formula, library).unwrap();
     assert_eq!(timeline.total, Frames::whole_secs(180));
     assert!(
         timeline
