@@ -312,6 +312,21 @@ fn an_answer_goes_to_the_gates_end_at_once() {
 }
 
 #[test]
+fn the_end_is_reached_by_a_seek_and_through_a_last_gate_too() {
+    let score = score(timeline(96_000, vec![], &[(48_000, 96_000, 60_000)]));
+    let (mut programme, mut control, _feed) = open(score, &playing());
+    live(&mut programme, 120_000, 256);
+    let reports: Vec<Report> = control.reports().collect();
+    assert_eq!(reports, [Report::TimedOut { segment: 0 }, Report::Ended]);
+    control.seek(Frames(10)).unwrap();
+    live(&mut programme, 2_560, 256);
+    assert_eq!(control.position().state, State::Playing);
+    control.seek(Frames(96_000)).unwrap();
+    live(&mut programme, 2_560, 256);
+    assert_eq!((control.position().at, control.position().state), (Frames(96_000), State::Ended));
+}
+
+#[test]
 fn a_pause_goes_on_where_it_was_asked_for() {
     let score = rich();
     let (mut programme, mut control, _feed) = open(score, &playing());

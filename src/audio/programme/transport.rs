@@ -6,6 +6,7 @@ use super::deck::Deck;
 use super::{Programme, SEEK};
 use crate::audio::link::{Report, Spent};
 use crate::audio::mixer::{Cursor, Voice};
+use crate::audio::score::ScoreGate;
 use crate::units::Frames;
 
 /// The sound that goes away while another comes.
@@ -186,16 +187,19 @@ impl Programme {
         }
         let at = self.cursor.at;
         let gates = &self.deck.score.gates;
-        let gate = gates.partition_point(|gate| gate.end < at);
-        if gates
-            .get(gate)
-            .is_some_and(|gate| gate.end == at && gate.start + gate.time_out + self.granted > at)
-        {
+        let gate = gates.get(gates.partition_point(|gate| gate.end < at));
+        let stands = |gate: &ScoreGate| {
+            gate.end == at && gate.start + gate.time_out + self.granted > at
+        };
+        if gate.is_some_and(stands) {
             self.cursor.limit = at;
             self.stood = 0;
-        } else if gates.get(gate).is_some_and(|gate| gate.end == at) {
+            return;
+        }
+        if gate.is_some_and(|gate| gate.end == at) {
             self.granted = 0;
-        } else if at == self.deck.score.total().0 {
+        }
+        if at >= self.deck.score.total().0 {
             // What is to sound at the very end begins.
             self.cursor.limit = at + 1;
             self.ended = true;
