@@ -19,8 +19,11 @@ use rootwell::audio::export::{Tags, export};
 use rootwell::audio::render::{Finish, render};
 use rootwell::audio::sounds::House;
 use rootwell::audio::{Pcm, PhaseShape, Score, Sounds, Start, open};
-use rootwell::routine::{Bed, BedSound, CueKind};
-use rootwell::timeline::{Event, Line, Phase, SegmentSide, Timeline, ToneRole, What};
+use rootwell::routine::atoms::PacedBreath;
+use rootwell::routine::{Bed, BedSound, CueKind, SectionKind};
+use rootwell::timeline::{
+    Event, Line, Phase, Role, Segment, SegmentSide, Timeline, ToneRole, What,
+};
 use rootwell::units::{Decibels, Frames};
 
 const RATE: u64 = 48_000;
@@ -125,6 +128,7 @@ impl Scene {
         }
         events.sort_by_key(|event| event.at);
         Timeline {
+            segments: vec![paced(0, TOTAL, 5, 5)],
             events,
             total: Frames(TOTAL),
             bed: Some(Bed {
@@ -162,6 +166,32 @@ fn event(at: u64, frames: u64, what: What) -> Event {
         what,
         side: SegmentSide::None,
         segment: 0,
+    }
+}
+
+/// A stretch of paced breaths.
+fn paced(start: u64, frames: u64, inhale: u64, exhale: u64) -> Segment {
+    Segment {
+        step: 0,
+        path: String::new(),
+        section: SectionKind::Soften,
+        kind: "breathe",
+        role: Role::Work,
+        title: String::new(),
+        side: SegmentSide::None,
+        round: None,
+        start: Frames(start),
+        frames: Frames(frames),
+        pressure: None,
+        breath: Some(PacedBreath {
+            inhale: Frames(inhale * RATE),
+            exhale: Frames(exhale * RATE),
+            ..PacedBreath::default()
+        }),
+        breaths: Some((frames / RATE / (inhale + exhale)) as u32),
+        beat: None,
+        pose: None,
+        gate: None,
     }
 }
 
@@ -443,6 +473,7 @@ fn blend_score(minutes: u64) -> (Score, Vec<Pcm>) {
     events.retain(|event| event.at.0 < total);
     events.sort_by_key(|event| event.at);
     let timeline = Timeline {
+        segments: vec![paced(0, total, 4, 6)],
         events,
         total: Frames(total),
         bed: Some(Bed {

@@ -207,8 +207,8 @@ impl Mixer {
             let (cell, into) = (at / CELL, (at % CELL) as usize);
             let count = (frames - done).min(CELL as usize - into);
             let (from, to) = (
-                part.score.slow(cell * CELL),
-                part.score.slow((cell + 1) * CELL),
+                part.score.slow(cell),
+                part.score.slow(cell + 1),
             );
             straight(&mut self.bed[done..done + count], from.1, to.1, into);
             if fades {

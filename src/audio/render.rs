@@ -197,6 +197,8 @@ impl<'a> Clips<'a> {
         if !line.spoken {
             return unspoken(self.talk, false);
         }
-        (self.speech)(line.event).map_or_else(|| unspoken(self.talk, true), Voice::Clip)
+        (self.speech)(line.event)
+            .filter(|clip| self.score.fits(index, clip))
+            .map_or_else(|| unspoken(self.talk, true), Voice::Clip)
     }
 }

@@ -4,17 +4,18 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use crate::names::Talk;
-use crate::routine::{BedSound, CueKind, Fade};
+use crate::routine::{BedSound, CueKind};
 use crate::timeline::{Phase, SegmentSide, Timeline, ToneRole, What};
 use crate::units::{Decibels, Frames};
 
 use super::envelope::{DipCurve, smooth};
+use super::mixer::LONGEST_CLIP;
 use super::pcm::Pcm;
 
 /// The bed comes and goes over this long: 3 s.
 const BED_EDGE: u64 = 144_000;
-/// The slow curve is a formula at every 256th frame of the timeline, and straight between.
-pub(super) const CELL: u64 = 256;
+/// The slow curve is a formula at every 1024th frame of the timeline, and straight between.
+pub(super) const CELL: u64 = 1_024;
 
 /// What can be heard apart and has its own volume.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -57,7 +58,7 @@ pub struct PhaseShape {
 }
 
 impl PhaseShape {
-    /// The fullness at so many frames from the phase's start.
+    /// The fullness at so many frames from the phase's start: the curve of [`Timeline::fullness`], which the picture follows.
     pub fn fullness(self, frame: u64) -> f32 {
         let (from, to) = (f32::from(self.from) / 100.0, f32::from(self.to) / 100.0);
         let x = frame as f32 / self.frames.0.max(1) as f32;
@@ -108,85 +109,30 @@ pub struct Score {
     pub(super) dip: DipCurve,
     /// The longest sound in `placed`.
     pub(super) longest: u64,
-    breaths: Vec<(u64, PhaseShape)>,
-    bed_breath: Decibels,
-    fade: Option<Fade>,
+    slow: Box<[(f32, f32)]>,
+    fades_from: Option<u64>,
     total: u64,
 }
 
 impl Score {
     /// The sound of a timeline.
     pub fn new(timeline: Arc<Timeline>, sounds: &dyn Sounds) -> Self {
-        let mut placed = Vec::new();
-        let mut lines = Vec::new();
-        let mut breaths = Vec::new();
-        let mut fullness = 0;
-        for (event, entry) in timeline.events.iter().enumerate() {
-            let at = entry.at.0;
-            let mut place = |layer, pcm: Option<Pcm>| {
-                placed.extend(pcm.map(|pcm| Placed {
-                    at,
-                    end: at + pcm.frames().0,
-                    layer,
-                    pcm,
-                }));
-            };
-            match &entry.what {
-                What::Gate(_) => {}
-                What::Tone(role) => place(Layer::Tones, sounds.tone(*role, entry.side)),
-                What::Phase(phase) => {
-                    let topped = matches!(
-                        timeline.events[event + 1..]
-                            .iter()
-                            .find_map(|next| match next.what {
-                                What::Phase(phase) => Some(phase),
-                                _ => None,
-                            }),
-                        Some(Phase::TopUp)
-                    );
-                    let shape = shape(*phase, entry.frames, fullness, topped);
-                    fullness = shape.to;
-                    breaths.push((at, shape));
-                    place(Layer::Breath, sounds.phase(shape));
-                }
-                What::Say(line) => lines.push(ScoreLine {
-                    at,
-                    key: key(&line.text),
-                    kind: line.kind,
-                    spoken: line.spoken,
-                    event,
-                }),
-            }
-        }
-        let gates = timeline
-            .segments
-            .iter()
-            .enumerate()
-            .filter_map(|(segment, span)| {
-                span.gate.as_ref().map(|gate| ScoreGate {
-                    start: span.start.0,
-                    end: span.end().0,
-                    time_out: gate.time_out.0,
-                    segment,
-                })
-            })
-            .collect();
+        let (placed, lines) = place(&timeline, sounds);
         let bed = timeline.bed.as_ref();
+        let longest = placed.iter().map(|sound| sound.end - sound.at).max();
         Self {
             bed: bed.and_then(|bed| Some(sounds.bed(bed.sound)?.scaled(bed.level.gain()))),
             notice: sounds.notice(),
-            longest: placed
-                .iter()
-                .map(|sound| sound.end - sound.at)
-                .max()
-                .unwrap_or(0),
+            longest: longest.unwrap_or(0),
             placed,
             lines,
-            gates,
+            gates: gates(&timeline),
             dip: DipCurve::new(),
-            breaths,
-            bed_breath: sounds.bed_breath(),
-            fade: bed.and_then(|bed| bed.fade),
+            slow: slow(&timeline, sounds.bed_breath()),
+            fades_from: bed.and_then(|bed| bed.fade).map(|fade| {
+                let last = fade.last.frames().0 + CELL;
+                timeline.total.0.saturating_sub(last)
+            }),
             total: timeline.total.0,
             timeline,
         }
@@ -208,45 +154,110 @@ impl Score {
         Frames(last.unwrap_or(0).max(self.total))
     }
 
-    /// The level of everything, and of the bed beside it, at a frame.
-    pub(super) fn slow(&self, at: u64) -> (f32, f32) {
-        let left = self.total.saturating_sub(at);
-        let all = self.fade.map_or(1.0, |fade| {
+    /// Whether a clip for a line is over before the next line that is spoken begins; two voices at once help nobody.
+    pub(super) fn fits(&self, line: usize, clip: &Pcm) -> bool {
+        let end = self.lines[line].at + clip.frames().0;
+        let next = self.lines[line + 1..].iter().find(|next| next.spoken);
+        clip.frames().0 <= LONGEST_CLIP && next.is_none_or(|next| end <= next.at)
+    }
+
+    /// The level of everything, and of the bed beside it, where a cell begins.
+    pub(super) fn slow(&self, cell: u64) -> (f32, f32) {
+        self.slow[(cell as usize).min(self.slow.len() - 1)]
+    }
+
+    /// Whether the slow curve moves anything but the bed at a frame.
+    pub(super) fn fades(&self, at: u64) -> bool {
+        self.fades_from.is_some_and(|from| at >= from)
+    }
+}
+
+/// The sounds of a timeline at their places, and its lines.
+fn place(timeline: &Timeline, sounds: &dyn Sounds) -> (Vec<Placed>, Vec<ScoreLine>) {
+    let (mut placed, mut lines) = (Vec::new(), Vec::new());
+    let mut fullness = 0;
+    for (event, entry) in timeline.events.iter().enumerate() {
+        let at = entry.at.0;
+        let mut put = |layer, pcm: Option<Pcm>| {
+            placed.extend(pcm.map(|pcm| Placed {
+                at,
+                end: at + pcm.frames().0,
+                layer,
+                pcm,
+            }));
+        };
+        match &entry.what {
+            What::Gate(_) => {}
+            What::Tone(role) => put(Layer::Tones, sounds.tone(*role, entry.side)),
+            What::Phase(phase) => {
+                if *phase == Phase::Inhale {
+                    fullness = (100.0 * timeline.fullness(entry.at)).round() as u8;
+                }
+                let shape = shape(*phase, entry.frames, fullness, topped(timeline, event));
+                fullness = shape.to;
+                put(Layer::Breath, sounds.phase(shape));
+            }
+            What::Say(line) => lines.push(ScoreLine {
+                at,
+                key: key(&line.text),
+                kind: line.kind,
+                spoken: line.spoken,
+                event,
+            }),
+        }
+    }
+    (placed, lines)
+}
+
+/// Whether the phase after this one is a top-up.
+fn topped(timeline: &Timeline, event: usize) -> bool {
+    let mut later = timeline.events[event + 1..].iter();
+    let next = later.find_map(|next| match next.what {
+        What::Phase(phase) => Some(phase),
+        _ => None,
+    });
+    next == Some(Phase::TopUp)
+}
+
+fn gates(timeline: &Timeline) -> Vec<ScoreGate> {
+    let spans = timeline.segments.iter().enumerate();
+    spans
+        .filter_map(|(segment, span)| {
+            span.gate.as_ref().map(|gate| ScoreGate {
+                start: span.start.0,
+                end: span.end().0,
+                time_out: gate.time_out.0,
+                segment,
+            })
+        })
+        .collect()
+}
+
+/// The level of everything, and of the bed beside it, where each cell begins: the routine's fade, the bed's coming and
+/// going, and the breath in it.
+fn slow(timeline: &Timeline, bed_breath: Decibels) -> Box<[(f32, f32)]> {
+    let total = timeline.total.0;
+    let fade = timeline.bed.as_ref().and_then(|bed| bed.fade);
+    let empty = bed_breath.gain();
+    let level = |at: u64| {
+        let left = total.saturating_sub(at);
+        let all = fade.map_or(1.0, |fade| {
             let last = fade.last.frames().0.max(1);
             let done = last.saturating_sub(left) as f32 / last as f32;
             Decibels(fade.by.0 * done).gain()
         });
         let edge = left.min(at).min(BED_EDGE) as f32 / BED_EDGE as f32;
-        let empty = self.bed_breath.gain();
-        let breath = empty + (1.0 - empty) * self.fullness(at);
-        (all, smooth(edge) * breath)
-    }
-
-    /// Whether the slow curve moves anything but the bed at a frame.
-    pub(super) fn fades(&self, at: u64) -> bool {
-        self.fade
-            .is_some_and(|fade| at + fade.last.frames().0 + CELL >= self.total)
-    }
-
-    /// The fullness of the breath at a frame; 0 where none is paced.
-    fn fullness(&self, at: u64) -> f32 {
-        let after = self.breaths.partition_point(|breath| breath.0 <= at);
-        let Some((start, shape)) = after.checked_sub(1).map(|index| self.breaths[index]) else {
-            return 0.0;
-        };
-        if at - start < shape.frames.0 {
-            shape.fullness(at - start)
-        } else {
-            0.0
-        }
-    }
+        let full = timeline.fullness(Frames(at)) as f32;
+        (all, smooth(edge) * (empty + (1.0 - empty) * full))
+    };
+    (0..=total.div_ceil(CELL)).map(|cell| level(cell * CELL)).collect()
 }
 
 /// The shape of a phase that begins at a fullness in hundredths (`art.md` 6).
 fn shape(phase: Phase, frames: Frames, from: u8, topped: bool) -> PhaseShape {
     let (from, to) = match phase {
-        Phase::Inhale if topped => (0, 86),
-        Phase::Inhale => (0, 100),
+        Phase::Inhale if topped => (from, 86),
+        Phase::Inhale => (from, 100),
         Phase::TopUp => (86, 100),
         Phase::Hold => (100, 100),
         Phase::Exhale => (if from == 0 { 100 } else { from }, 0),

@@ -1,6 +1,7 @@
 //! The engine on scores of unit impulses: an onset is a sample, and a sample has a number.
 
 mod levels;
+mod scripts;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -398,6 +399,21 @@ fn a_late_clip_is_a_caption_and_no_gap() {
     let heard = live(&mut programme, 60_000, 256);
     assert!(onsets(&heard).is_empty());
     assert_eq!(control.position().at, Frames(150_112));
+}
+
+#[test]
+fn a_clip_that_would_run_into_the_next_line_is_a_caption() {
+    let events = vec![
+        (48_000, 0, line("Long.")),
+        (90_000, 0, line("Short.")),
+    ];
+    let score = score(timeline(200_000, events, &[]));
+    let heard = onsets(&offline(&score, 1));
+    assert_eq!(heard.first(), Some(&90_000), "a clip of 52 800 frames has no room");
+    let (mut programme, mut control, mut clips) = open(Arc::clone(&score), &playing());
+    feed(&score, &mut clips);
+    live(&mut programme, 100_000, 256);
+    assert_eq!(control.reports().collect::<Vec<_>>(), [Report::Missed { event: 0 }]);
 }
 
 #[test]

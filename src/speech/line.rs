@@ -6,6 +6,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::Style;
+use crate::routine::SectionKind;
+use crate::timeline::{Timeline, What};
+
 /// A line to be spoken.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Line {
@@ -34,6 +38,25 @@ impl Line {
     }
 }
 
+impl Line {
+    /// The line that an event of a timeline has the voice say, with the studio's recording where there is one; `None` for an
+    /// event that is no line.
+    pub fn of(timeline: &Timeline, event: usize, recording: Option<PathBuf>) -> Option<Self> {
+        let event = &timeline.events[event];
+        let What::Say(line) = &event.what else {
+            return None;
+        };
+        let section = timeline.segments[event.segment].section;
+        Some(Self {
+            text: line.text.clone(),
+            language: Language::from_tag(&timeline.language).unwrap_or(Language::English),
+            pace: Pace::of(timeline.style, section),
+            respell: timeline.respell.iter().cloned().collect(),
+            recording,
+        })
+    }
+}
+
 /// How fast a line is said (`content.md` 5.2).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Pace {
@@ -41,6 +64,18 @@ pub enum Pace {
     Relaxed,
     /// Therapeutic work, where the hands wait for the next instruction.
     Steady,
+}
+
+impl Pace {
+    /// Relaxation is spoken slowly, and so are the soft parts of a blend.
+    fn of(style: Option<Style>, section: SectionKind) -> Self {
+        use SectionKind::{Bridge, Integrate, Soften};
+        match style {
+            Some(Style::Therapeutic) => Self::Steady,
+            Some(Style::Blend) if !matches!(section, Soften | Bridge | Integrate) => Self::Steady,
+            _ => Self::Relaxed,
+        }
+    }
 }
 
 /// A language that Rootwell can have a voice for.

@@ -39,6 +39,7 @@ impl Programme {
         let mut wanted = false;
         if let Some(line) = self.deck.find(fed.at, fed.text)
             && !matches!(self.deck.voices[line], Voice::Clip(_))
+            && self.deck.score.fits(line, &fed.pcm)
             && !self.is_begun(fed.at.0, fed.at.0 + fed.pcm.frames().0)
         {
             self.deck.voices[line] = Voice::Clip(fed.pcm.clone());
@@ -47,6 +48,7 @@ impl Programme {
         if let Some((_, deck)) = &mut self.next
             && let Some(line) = deck.find(fed.at, fed.text)
             && matches!(deck.voices[line], Voice::Waiting)
+            && deck.score.fits(line, &fed.pcm)
         {
             deck.voices[line] = Voice::Clip(fed.pcm.clone());
             wanted = true;

@@ -1,0 +1,130 @@
+//! `render`: a routine as a sound file to take away, with captions beside it.
+
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+use super::{Answer, ChoiceArgs, Exit, Stop, World, timeline};
+use crate::audio::export::{Captions, ExportError, Format, Progress, Tags, export, write_text};
+use crate::audio::sounds::House;
+use crate::audio::{Pcm, Score};
+use crate::speech::{Line, Setup, Speaker, Voice as _};
+use crate::store::Folders;
+use crate::timeline::Timeline;
+use crate::wording::Count;
+
+/// The most that kept clips of the voice may take: 200 MB.
+const CLIPS: u64 = 200 << 20;
+
+/// What `render` is told.
+#[derive(Args, Debug)]
+pub(super) struct Render {
+    /// The id of a routine, or the path of its file.
+    routine: String,
+    /// The sound file: .wav, .flac, .opus or .mp3.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    choices: ChoiceArgs,
+    /// Write captions too: .vtt, .srt or .txt.
+    #[arg(long, value_name = "FILE")]
+    captions: Option<PathBuf>,
+    /// How many threads work; all cores if not said.
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+/// Renders a routine.
+pub(super) fn run(args: &Render, world: &World, err: &mut dyn Write) -> Answer {
+    // What cannot be is said before any work is done.
+    if Format::of(&args.output).is_none() {
+        return Err(ExportError::Unknown(args.output.clone()).into());
+    }
+    let kind = args.captions.as_deref().map(Captions::of).transpose()?;
+    let timeline = Arc::new(timeline::compiled(&args.routine, &args.choices, world)?);
+    sound(args, world, &timeline, err)?;
+    if let (Some(kind), Some(path)) = (kind, &args.captions) {
+        write_text(&kind.write(&timeline), path)?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn sound(args: &Render, world: &World, timeline: &Arc<Timeline>, err: &mut dyn Write) -> Result<(), Stop> {
+    let score = Score::new(Arc::clone(timeline), &House::new());
+    let voice = speaker(world)?;
+    let mute = AtomicBool::new(false);
+    let speech = |event: usize| {
+        let line = Line::of(timeline, event, None)?;
+        let clip = voice.speak(&line);
+        mute.fetch_or(clip.is_err(), Ordering::Relaxed);
+        clip.ok().map(|clip| Pcm::from(&clip))
+    };
+    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let stopped = stop_signals()?;
+    let bar = bar(world);
+    let mut watch = |progress: Progress| {
+        show(&bar, progress);
+        if stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let tags = Tags::of(timeline, &artist(world));
+    let ended = export(&score, &speech, &tags, &args.output, threads, &mut watch);
+    bar.finish_and_clear();
+    ended?;
+    if mute.into_inner() {
+        writeln!(err, "rootwell: some lines could not be spoken; a soft tone stands for them, and the captions have them")?;
+    }
+    Ok(())
+}
+
+fn speaker(world: &World) -> Result<Speaker, Stop> {
+    let folder = world.folders.as_ref().map(Folders::voice_cache);
+    Ok(Speaker::new(Setup {
+        worker: std::env::current_exe()?,
+        limit: if folder.is_some() { CLIPS } else { 0 },
+        folder: folder.unwrap_or_default(),
+        external: Vec::new(),
+    }))
+}
+
+/// The studio's name, or ours.
+fn artist(world: &World) -> String {
+    let name = world.folders.as_ref().map(|folders| folders.studio_settings().0.name);
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "Rootwell".to_owned())
+}
+
+/// Becomes true when someone presses Ctrl-C or closes the terminal.
+fn stop_signals() -> Result<Arc<AtomicBool>, Stop> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        signal_hook::flag::register(signal, Arc::clone(&stopped))?;
+    }
+    Ok(stopped)
+}
+
+/// A bar on a terminal, nothing in a pipe.
+fn bar(world: &World) -> ProgressBar {
+    let target = if world.err_is_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}").expect("the template is ours");
+    ProgressBar::with_draw_target(Some(1), target).with_style(style)
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    bar.set_length(progress.total.0);
+    bar.set_position(progress.done.0);
+    let left = Count(progress.left().as_secs() as usize, "second");
+    bar.set_message(format!("{:.0} times as fast as it plays, {left} left", progress.rate()));
+}
+
+impl From<ExportError> for Stop {
+    fn from(error: ExportError) -> Self {
+        Self::Sentence(error.to_string())
+    }
+}
