@@ -206,10 +206,7 @@ impl Mixer {
             let at = part.cursor.at + done as u64;
             let (cell, into) = (at / CELL, (at % CELL) as usize);
             let count = (frames - done).min(CELL as usize - into);
-            let (from, to) = (
-                part.score.slow(cell),
-                part.score.slow(cell + 1),
-            );
+            let (from, to) = (part.score.slow(cell), part.score.slow(cell + 1));
             straight(&mut self.bed[done..done + count], from.1, to.1, into);
             if fades {
                 straight(&mut self.all[done..done + count], from.0, to.0, into);

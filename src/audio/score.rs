@@ -250,7 +250,9 @@ fn slow(timeline: &Timeline, bed_breath: Decibels) -> Box<[(f32, f32)]> {
         let full = timeline.fullness(Frames(at)) as f32;
         (all, smooth(edge) * (empty + (1.0 - empty) * full))
     };
-    (0..=total.div_ceil(CELL)).map(|cell| level(cell * CELL)).collect()
+    (0..=total.div_ceil(CELL))
+        .map(|cell| level(cell * CELL))
+        .collect()
 }
 
 /// The shape of a phase that begins at a fullness in hundredths (`art.md` 6).

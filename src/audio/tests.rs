@@ -6,12 +6,13 @@ mod scripts;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc};
 
 use super::programme::Programme;
 use super::render::{Finish, render};
+use super::sounds::House;
 use super::*;
 use crate::names::Talk;
 use crate::routine::{Bed, BedSound, CueKind, Fade, SectionKind};
@@ -22,6 +23,9 @@ use crate::units::{Decibels, Frames, Secs};
 
 #[global_allocator]
 static ALLOCATOR: AllocDisabler = AllocDisabler;
+
+/// Our own sounds, made once for all tests.
+pub(in crate::audio) static HOUSE: LazyLock<House> = LazyLock::new(House::new);
 
 /// Each sound is one sample.
 struct Impulses {
@@ -324,7 +328,10 @@ fn the_end_is_reached_by_a_seek_and_through_a_last_gate_too() {
     assert_eq!(control.position().state, State::Playing);
     control.seek(Frames(96_000)).unwrap();
     live(&mut programme, 2_560, 256);
-    assert_eq!((control.position().at, control.position().state), (Frames(96_000), State::Ended));
+    assert_eq!(
+        (control.position().at, control.position().state),
+        (Frames(96_000), State::Ended)
+    );
 }
 
 #[test]
@@ -403,17 +410,21 @@ fn a_late_clip_is_a_caption_and_no_gap() {
 
 #[test]
 fn a_clip_that_would_run_into_the_next_line_is_a_caption() {
-    let events = vec![
-        (48_000, 0, line("Long.")),
-        (90_000, 0, line("Short.")),
-    ];
+    let events = vec![(48_000, 0, line("Long.")), (90_000, 0, line("Short."))];
     let score = score(timeline(200_000, events, &[]));
     let heard = onsets(&offline(&score, 1));
-    assert_eq!(heard.first(), Some(&90_000), "a clip of 52 800 frames has no room");
+    assert_eq!(
+        heard.first(),
+        Some(&90_000),
+        "a clip of 52 800 frames has no room"
+    );
     let (mut programme, mut control, mut clips) = open(Arc::clone(&score), &playing());
     feed(&score, &mut clips);
     live(&mut programme, 100_000, 256);
-    assert_eq!(control.reports().collect::<Vec<_>>(), [Report::Missed { event: 0 }]);
+    assert_eq!(
+        control.reports().collect::<Vec<_>>(),
+        [Report::Missed { event: 0 }]
+    );
 }
 
 #[test]

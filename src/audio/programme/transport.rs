@@ -188,9 +188,8 @@ impl Programme {
         let at = self.cursor.at;
         let gates = &self.deck.score.gates;
         let gate = gates.get(gates.partition_point(|gate| gate.end < at));
-        let stands = |gate: &ScoreGate| {
-            gate.end == at && gate.start + gate.time_out + self.granted > at
-        };
+        let stands =
+            |gate: &ScoreGate| gate.end == at && gate.start + gate.time_out + self.granted > at;
         if gate.is_some_and(stands) {
             self.cursor.limit = at;
             self.stood = 0;

@@ -1,6 +1,7 @@
 //! The sounds as numbers: what a small loudspeaker leaves of them, and what an ear would stumble over.
 
 use super::*;
+use crate::audio::tests::HOUSE;
 use crate::timeline::Phase;
 use crate::units::{Frames, RATE};
 
@@ -117,9 +118,8 @@ fn far_apart(one: usize, other: usize) -> bool {
 
 #[test]
 fn every_tone_is_told_from_every_other_on_a_small_loudspeaker() {
-    let house = House::new();
     let all: Vec<_> = Tone::all()
-        .map(|tone| (tone, character(&house.sound(tone))))
+        .map(|tone| (tone, character(&HOUSE.sound(tone))))
         .collect();
     for (index, (tone, one)) in all.iter().enumerate() {
         for (other_tone, other) in &all[index + 1..] {
@@ -134,11 +134,10 @@ fn every_tone_is_told_from_every_other_on_a_small_loudspeaker() {
 
 #[test]
 fn left_falls_and_right_rises_in_each_ear() {
-    let house = House::new();
-    assert_eq!(character(&house.sound(Tone::Left)).steps, [-1]);
-    assert_eq!(character(&house.sound(Tone::Right)).steps, [1]);
+    assert_eq!(character(&HOUSE.sound(Tone::Left)).steps, [-1]);
+    assert_eq!(character(&HOUSE.sound(Tone::Right)).steps, [1]);
     for tone in [Tone::Left, Tone::Right] {
-        let sound = house.sound(tone);
+        let sound = HOUSE.sound(tone);
         let power = |ear: usize| {
             sound
                 .heard()
@@ -157,9 +156,8 @@ fn left_falls_and_right_rises_in_each_ear() {
 
 #[test]
 fn every_tone_begins_and_ends_in_silence() {
-    let house = House::new();
     for tone in Tone::all() {
-        let sound: Vec<f32> = house.sound(tone).heard().collect();
+        let sound: Vec<f32> = HOUSE.sound(tone).heard().collect();
         let loudest = sound.iter().fold(0.0_f32, |most, s| most.max(s.abs()));
         for edge in [&sound[..16], &sound[sound.len() - 16..]] {
             let most = edge.iter().fold(0.0_f32, |most, s| most.max(s.abs()));
@@ -201,9 +199,8 @@ fn colour(samples: &[f32]) -> f32 {
 
 #[test]
 fn breathing_in_brightens_and_breathing_out_darkens() {
-    let house = House::new();
     let ear = |shape| -> Vec<f32> {
-        let pcm = house.phase(shape).expect("all phases sound");
+        let pcm = HOUSE.phase(shape).expect("all phases sound");
         pcm.heard().step_by(2).collect()
     };
     let part = |sound: &[f32], share: f64| {
@@ -227,7 +224,7 @@ fn breathing_in_brightens_and_breathing_out_darkens() {
 
 #[test]
 fn a_phase_reaches_softly_into_the_next() {
-    let pcm = House::new()
+    let pcm = HOUSE
         .phase(shape(Phase::Exhale, 6, 100, 0))
         .expect("it sounds");
     assert!(pcm.frames() > Frames::whole_secs(6));
@@ -242,7 +239,6 @@ fn a_phase_reaches_softly_into_the_next() {
 
 #[test]
 fn loops_have_no_joint_and_are_a_minute_at_most() {
-    let house = House::new();
     for bed in [
         BedSound::Pad,
         BedSound::Rain,
@@ -250,7 +246,7 @@ fn loops_have_no_joint_and_are_a_minute_at_most() {
         BedSound::Brown,
         BedSound::Pink,
     ] {
-        let pcm = house.bed(bed).expect("it is a sound");
+        let pcm = HOUSE.bed(bed).expect("it is a sound");
         assert!(pcm.frames() <= Frames::whole_secs(60));
         let sound: Vec<f32> = pcm.heard().collect();
         let length = sound.len();
@@ -265,5 +261,5 @@ fn loops_have_no_joint_and_are_a_minute_at_most() {
             "{bed:?}"
         );
     }
-    assert_eq!(house.bed(BedSound::None), None);
+    assert_eq!(HOUSE.bed(BedSound::None), None);
 }

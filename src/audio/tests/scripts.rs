@@ -5,14 +5,26 @@ use std::sync::Mutex;
 use super::*;
 use crate::reader::ron_options;
 use crate::routine::Routine;
+use crate::timeline::Choices;
 use crate::timeline::compile::{EmptyShelf, compile};
 use crate::timeline::speech_length::Formula;
-use crate::timeline::Choices;
 
 const SCRIPTS: [(&str, &str, u64); 3] = [
-    ("down-to-six", include_str!("../../../routines/relaxation/down-to-six.ron"), 600),
-    ("neck-and-shoulder-release", include_str!("../../../routines/therapeutic/neck-and-shoulder-release.ron"), 720),
-    ("soften-then-release", include_str!("../../../routines/blend/soften-then-release.ron"), 1_200),
+    (
+        "down-to-six",
+        include_str!("../../../routines/relaxation/down-to-six.ron"),
+        600,
+    ),
+    (
+        "neck-and-shoulder-release",
+        include_str!("../../../routines/therapeutic/neck-and-shoulder-release.ron"),
+        720,
+    ),
+    (
+        "soften-then-release",
+        include_str!("../../../routines/blend/soften-then-release.ron"),
+        1_200,
+    ),
 ];
 
 fn script(id: &str, text: &str, choose: Option<&str>) -> Timeline {
@@ -32,9 +44,18 @@ fn every_onset_of_the_three_scripts_is_on_its_exact_frame() {
         let timeline = script(id, text, (id == "soften-then-release").then_some("deeper"));
         assert_eq!(timeline.total, Frames::whole_secs(secs), "{id}");
         let audible = |event: &&Event| !matches!(event.what, What::Gate(_));
-        let mut expected: Vec<u64> = timeline.events.iter().filter(audible).map(|event| event.at.0).collect();
+        let mut expected: Vec<u64> = timeline
+            .events
+            .iter()
+            .filter(audible)
+            .map(|event| event.at.0)
+            .collect();
         expected.dedup();
-        assert!(expected.len() > 50, "{id} has many sounds: {}", expected.len());
+        assert!(
+            expected.len() > 50,
+            "{id} has many sounds: {}",
+            expected.len()
+        );
         let score = score(timeline);
         let mut heard = Vec::new();
         let speech = |_: usize| Some(impulse());
@@ -42,11 +63,19 @@ fn every_onset_of_the_three_scripts_is_on_its_exact_frame() {
         let ended = render::<()>(&score, &speech, two, Finish::Whole, |from, samples| {
             let high = (HIGH * 0.1 * 32_768.0) as i16;
             let frames = (from.0..).zip(samples.chunks_exact(2));
-            heard.extend(frames.filter(|(_, frame)| frame[0] > high).map(|(at, _)| at));
+            heard.extend(
+                frames
+                    .filter(|(_, frame)| frame[0] > high)
+                    .map(|(at, _)| at),
+            );
             ControlFlow::Continue(())
         });
         assert!(ended.is_continue());
-        assert!(heard == expected, "{id}: {:?}", heard.iter().zip(&expected).find(|(a, b)| a != b));
+        assert!(
+            heard == expected,
+            "{id}: {:?}",
+            heard.iter().zip(&expected).find(|(a, b)| a != b)
+        );
     }
 }
 
@@ -89,7 +118,11 @@ fn the_sound_of_the_breath_follows_the_curve_of_the_picture() {
                 let into = event.frames.0 * share / 8;
                 let seen = timeline.fullness(Frames(event.at.0 + into));
                 let heard = f64::from(shape.fullness(into));
-                assert!((seen - heard).abs() < 0.012, "{id} at {}: {shape:?} {seen} {heard}", event.at);
+                assert!(
+                    (seen - heard).abs() < 0.012,
+                    "{id} at {}: {shape:?} {seen} {heard}",
+                    event.at
+                );
             }
         }
     }
