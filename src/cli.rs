@@ -18,6 +18,7 @@ mod plan;
 mod play;
 mod recommend;
 mod remind;
+mod render;
 mod routine;
 mod shell;
 mod timeline;
@@ -130,6 +131,8 @@ enum Verb {
     Timeline(timeline::Show),
     /// Play a routine here in the terminal.
     Play(play::Play),
+    /// Make a sound file of a routine to take away, with captions beside it.
+    Render(render::Render),
     /// Write a routine to start from.
     New(new::New),
     /// Say which routine is right for today, and why.
@@ -177,6 +180,7 @@ pub fn run(
         Some(Verb::List(args)) => list::run(&args, world, out),
         Some(Verb::Timeline(args)) => timeline::run(&args, world, out),
         Some(Verb::Play(args)) => play::play(&args, world, out, err),
+        Some(Verb::Render(args)) => render::run(&args, world, err),
         Some(Verb::New(args)) => new::run(&args, world, out),
         Some(Verb::Recommend(args)) => recommend::run(&args, world, out, err),
         Some(Verb::Blend(args)) => blend::run(&args, world, out),

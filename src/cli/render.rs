@@ -57,7 +57,12 @@ pub(super) fn run(args: &Render, world: &World, err: &mut dyn Write) -> Answer {
     Ok(Exit::Fine)
 }
 
-fn sound(args: &Render, world: &World, timeline: &Arc<Timeline>, err: &mut dyn Write) -> Result<(), Stop> {
+fn sound(
+    args: &Render,
+    world: &World,
+    timeline: &Arc<Timeline>,
+    err: &mut dyn Write,
+) -> Result<(), Stop> {
     let score = Score::new(Arc::clone(timeline), &House::new());
     let voice = speaker(world)?;
     let mute = AtomicBool::new(false);
@@ -67,19 +72,29 @@ fn sound(args: &Render, world: &World, timeline: &Arc<Timeline>, err: &mut dyn W
         mute.fetch_or(clip.is_err(), Ordering::Relaxed);
         clip.ok().map(|clip| Pcm::from(&clip))
     };
-    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let threads = args
+        .threads
+        .or_else(|| thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN);
     let stopped = stop_signals()?;
     let bar = bar(world);
     let mut watch = |progress: Progress| {
         show(&bar, progress);
-        if stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if stopped.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
     let tags = Tags::of(timeline, &artist(world));
     let ended = export(&score, &speech, &tags, &args.output, threads, &mut watch);
     bar.finish_and_clear();
     ended?;
     if mute.into_inner() {
-        writeln!(err, "rootwell: some lines could not be spoken; a soft tone stands for them, and the captions have them")?;
+        writeln!(
+            err,
+            "rootwell: some lines could not be spoken; a soft tone stands for them, and the captions have them"
+        )?;
     }
     Ok(())
 }
@@ -96,8 +111,12 @@ fn speaker(world: &World) -> Result<Speaker, Stop> {
 
 /// The studio's name, or ours.
 fn artist(world: &World) -> String {
-    let name = world.folders.as_ref().map(|folders| folders.studio_settings().0.name);
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "Rootwell".to_owned())
+    let name = world
+        .folders
+        .as_ref()
+        .map(|folders| folders.studio_settings().0.name);
+    name.filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "Rootwell".to_owned())
 }
 
 /// Becomes true when someone presses Ctrl-C or closes the terminal.
@@ -111,8 +130,13 @@ fn stop_signals() -> Result<Arc<AtomicBool>, Stop> {
 
 /// A bar on a terminal, nothing in a pipe.
 fn bar(world: &World) -> ProgressBar {
-    let target = if world.err_is_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}").expect("the template is ours");
+    let target = if world.err_is_terminal {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}")
+        .expect("the template is ours");
     ProgressBar::with_draw_target(Some(1), target).with_style(style)
 }
 
@@ -120,7 +144,10 @@ fn show(bar: &ProgressBar, progress: Progress) {
     bar.set_length(progress.total.0);
     bar.set_position(progress.done.0);
     let left = Count(progress.left().as_secs() as usize, "second");
-    bar.set_message(format!("{:.0} times as fast as it plays, {left} left", progress.rate()));
+    bar.set_message(format!(
+        "{:.0} times as fast as it plays, {left} left",
+        progress.rate()
+    ));
 }
 
 impl From<ExportError> for Stop {
