@@ -65,10 +65,10 @@ fn kill_again_and_again(part: &str) {
     let mut performer = Performer::start(part, &server);
     for kill in 0..kills() {
         performer.says("heard", Duration::from_secs(30));
-        std::thread::sleep(varied(kill, 800, 4_000));
+        std::thread::sleep(varied(kill, 300, 2_000));
         performer.forget();
         server.kill();
-        std::thread::sleep(varied(kill + 1_000, 100, 5_500));
+        std::thread::sleep(varied(kill + 1_000, 100, 4_500));
         server.restart();
     }
     performer.says("heard", Duration::from_secs(30));

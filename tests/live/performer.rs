@@ -253,6 +253,7 @@ impl Watch {
             (State::Paused(_), _) => "paused",
             (_, Sound::Silent(_)) => "silent",
             (_, Sound::Heard(_)) if view.anchor.moving => "heard",
+            (_, Sound::Opening) => "opening",
             _ => self.word,
         };
         if word != self.word {

@@ -116,3 +116,53 @@ fn next(talk: Talk) -> Talk {
         Talk::Silent => Talk::Full,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::picture::tests::{gate, view};
+    use super::*;
+    use crate::session::Volume;
+
+    #[track_caller]
+    fn does(code: KeyCode, state: State, expected: &Press) {
+        let (view, _) = view(0, state);
+        assert_eq!(
+            press(KeyEvent::new(code, KeyModifiers::NONE), &view),
+            *expected,
+            "{code:?}"
+        );
+    }
+
+    #[test]
+    fn each_key_does_what_the_help_says() {
+        let plain = |code, command| does(code, State::Playing, &Press::Command(command));
+        plain(KeyCode::Char(' '), Command::Toggle);
+        plain(KeyCode::Left, Command::Back);
+        plain(KeyCode::Right, Command::Next);
+        plain(KeyCode::Down, Command::Volume(Layer::All, Volume::new(95)));
+        plain(KeyCode::Char('r'), Command::Repeat);
+        plain(KeyCode::Char('e'), Command::EaseOff);
+        plain(KeyCode::Char('+'), Command::Longer);
+        plain(KeyCode::Char('m'), Command::Mute);
+        plain(KeyCode::Char('i'), Command::WhereAmI);
+        plain(KeyCode::Char('I'), Command::SayAgain);
+        plain(KeyCode::Char('t'), Command::Talk(Talk::Brief));
+        plain(KeyCode::Char('w'), Command::SomethingFeelsWrong);
+        does(KeyCode::Esc, State::Playing, &Press::Leave);
+        does(KeyCode::Char('5'), State::Playing, &Press::Nothing);
+        does(
+            KeyCode::Enter,
+            State::Paused(None),
+            &Press::Command(Command::Play),
+        );
+    }
+
+    #[test]
+    fn digits_answer_what_is_asked() {
+        does(KeyCode::Char('7'), gate(102), &Press::Digit(7));
+        let deeper = Command::Answer(Answer::Branch("deeper".to_owned()));
+        does(KeyCode::Char('2'), gate(107), &Press::Command(deeper));
+        does(KeyCode::Char('3'), gate(107), &Press::Nothing);
+        does(KeyCode::Char('0'), gate(107), &Press::Nothing);
+    }
+}

@@ -48,11 +48,12 @@ pub(super) fn picture(view: &View, now: Instant, look: Look) -> Vec<String> {
     let mut lines = vec![
         String::new(),
         pen.ends(
-            &pen.strong(&view.timeline.title),
-            &pen.faint(&minutes(at, view.timeline.total)),
+            &view.timeline.title,
+            &minutes(at, view.timeline.total),
+            true,
         ),
         String::new(),
-        pen.ends(&step_line(view, &here), &side_line(&here)),
+        pen.ends(&step_line(view, &here), &side_line(&here), false),
         String::new(),
     ];
     lines.extend(pen.middle(&here));
@@ -144,12 +145,15 @@ impl Pen {
             Phase::Hold | Phase::Empty => "stay",
             Phase::Exhale => "breathe out",
         };
-        let cells = 20.min(self.width.saturating_sub(16));
+        let cells = 20.min(self.width.saturating_sub(26));
         let full = (fullness * cells as f64).round() as usize;
         let bar: String = (0..cells)
             .map(|cell| if cell < full { '●' } else { '·' })
             .collect();
-        format!("{word:<13} {bar}  {} of {}", breath.number, breath.of)
+        cut(
+            &format!("{word:<13} {bar}  {} of {}", breath.number, breath.of),
+            self.width,
+        )
     }
 
     /// A name, a bar and what is left.
@@ -193,7 +197,7 @@ impl Pen {
             lines.push("Sound is off. M turns it on.".to_owned());
         }
         lines.push(String::new());
-        let keys = if self.look.help { KEYS } else { &KEYS[..1] };
+        let keys = &KEYS[..if self.look.help { KEYS.len() } else { 1 }];
         lines.extend(
             keys.iter()
                 .flat_map(|line| wrap(line, self.width, 3))
@@ -203,9 +207,12 @@ impl Pen {
     }
 
     /// One text on the left, one on the right; the left one gives way.
-    fn ends(&self, left: &str, right: &str) -> String {
-        let room = self.width.saturating_sub(shown(right) + 1);
-        let gap = room.saturating_sub(shown(left)) + 1;
+    fn ends(&self, left: &str, right: &str, heading: bool) -> String {
+        let right = cut(right, self.width);
+        let left = cut(left, self.width.saturating_sub(right.width() + 1));
+        let gap = self.width - left.width() - right.width();
+        let left = if heading { self.strong(&left) } else { left };
+        let right = if heading { self.faint(&right) } else { right };
         format!("{left}{:gap$}{right}", "")
     }
 
@@ -324,23 +331,189 @@ pub(super) fn cut(text: &str, width: usize) -> String {
         .collect()
 }
 
-/// How wide a text is on the screen, its styles not counted.
-fn shown(text: &str) -> usize {
-    let mut width = 0;
-    let mut rest = text;
-    while let Some(start) = rest.find('\u{1b}') {
-        width += rest[..start].width();
-        let end = rest[start..]
-            .find('m')
-            .map_or(rest.len(), |end| start + end + 1);
-        rest = &rest[end..];
-    }
-    width + rest.width()
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::playback::{Anchor, GateView, Sound};
+    use crate::reader;
+    use crate::routine::Routine;
+    use crate::session::{Attention, OpenGate, Volumes};
+    use crate::source::Source;
+    use crate::timeline::speech_length::Formula;
+    use crate::timeline::{Choices, EmptyShelf, compile};
+
+    /// A breath, a press on the left, a question and a choice, of 60, 40, 5 and 5 seconds.
+    const ROUTINE: &str = r#"Routine(
+        format: 1, title: "Two Steps", promise: "Rest.", style: Blend, level: Gentle, areas: [Neck],
+        positions: [Chair], goals: [R1], author: "Test",
+        sections: [
+            (section: Soften, steps: [
+                (title: "Six a minute", do: Breathe(pattern: (inhale: 4, exhale: 6), breaths: 6),
+                    say: [(at: 1, text: "Small and quiet.")]),
+            ]),
+            (section: Release, steps: [
+                (title: "Squeeze", side: Left, do: Press(spot: "the muscle", length: 40, pressure: (4, 6))),
+            ]),
+            (section: Bridge, steps: [
+                (title: "How is it", do: Ask(scale: Tension, estimate: 5)),
+                (title: "Choose", do: Choose(options: ["soft", "deeper"], silence: "soft", estimate: 5)),
+            ]),
+            (section: Close, when: "soft", steps: [(do: Rest(length: 10))]),
+            (section: Close, when: "deeper", steps: [(do: Rest(length: 10))]),
+        ],
+    )"#;
+
+    #[expect(clippy::disallowed_methods, reason = "a view has a moment")]
+    pub(in crate::cli::play) fn view(secs: u64, state: State) -> (View, Instant) {
+        let routine = reader::read::<Routine>(&Source::new("two-steps.ron", ROUTINE))
+            .value
+            .unwrap();
+        let timeline = compile(
+            &routine,
+            "two-steps",
+            &Choices::default(),
+            &Formula,
+            &EmptyShelf,
+        )
+        .unwrap();
+        let now = Instant::now();
+        let at = Frames::whole_secs(secs);
+        let gate = match state {
+            State::AtGate(gate) | State::Paused(Some(gate)) => Some(gate),
+            _ => None,
+        };
+        let view = View {
+            anchor: Anchor {
+                at,
+                when: now,
+                latency: Frames::ZERO,
+                moving: false,
+                from: Frames::ZERO,
+                until: timeline.total,
+            },
+            gate: gate.map(|gate| GateView {
+                gate,
+                silence: gate.silence(&timeline),
+                until: None,
+            }),
+            timeline: Arc::new(timeline),
+            state,
+            aside: None,
+            sound: Sound::Heard("Speakers".to_owned()),
+            volumes: Volumes::default(),
+            talk: Talk::Full,
+            attention: Attention::default(),
+            area: None,
+            entry: None,
+        };
+        (view, now)
+    }
+
+    /// The gate whose segment holds a second.
+    pub(in crate::cli::play) fn gate(secs: u64) -> State {
+        let (view, _) = view(0, State::Ready);
+        State::AtGate(OpenGate {
+            segment: view.timeline.segment_at(Frames::whole_secs(secs)),
+            waited: Frames::ZERO,
+            more: Frames::ZERO,
+        })
+    }
+
+    const LOOK: Look = Look {
+        width: 60,
+        height: 30,
+        colour: false,
+        captions: true,
+        help: false,
+        leaving: false,
+    };
+
+    /// How wide a text is on the screen, its styles not counted.
+    fn shown(text: &str) -> usize {
+        let mut width = 0;
+        let mut rest = text;
+        while let Some(start) = rest.find('\u{1b}') {
+            width += rest[..start].width();
+            let end = rest[start..]
+                .find('m')
+                .map_or(rest.len(), |end| start + end + 1);
+            rest = &rest[end..];
+        }
+        width + rest.width()
+    }
+
+    #[track_caller]
+    fn shows(secs: u64, state: State, texts: &[&str]) {
+        let (view, now) = view(secs, state);
+        let lines = picture(&view, now, LOOK);
+        for text in texts {
+            assert!(
+                lines.iter().any(|line| line == text),
+                "{text:?} is not in {lines:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_picture_says_what_is_true_now() {
+        let playing = || State::Playing;
+        shows(
+            2,
+            playing(),
+            &[
+                "  Two Steps                                     0 of 2 min",
+                "  Soften · Six a minute",
+                "  Small and quiet.",
+                "  then: Squeeze",
+                "  step     ━──────────────────────────────────   0:58 left",
+            ],
+        );
+        shows(
+            70,
+            playing(),
+            &["  Release · Squeeze             left side · pressure 4–6"],
+        );
+        shows(70, State::Paused(None), &["  Paused. Space goes on."]);
+        shows(
+            102,
+            gate(102),
+            &["  A number from 0 to 10: 0–9; 10 is 1, then 0. No answer"],
+        );
+        shows(
+            107,
+            gate(107),
+            &["  1 soft · 2 deeper. No answer means: stay soft."],
+        );
+    }
+
+    #[test]
+    fn nothing_is_wider_or_higher_than_the_terminal() {
+        for width in 24..120 {
+            for (secs, state) in [
+                (2, State::Playing),
+                (70, State::Paused(None)),
+                (102, gate(102)),
+            ] {
+                for height in [5, 12, 40] {
+                    let look = Look {
+                        width,
+                        height,
+                        colour: true,
+                        help: true,
+                        ..LOOK
+                    };
+                    let (view, now) = view(secs, state.clone());
+                    let lines = picture(&view, now, look);
+                    assert!(lines.len() < height, "{width}×{height}");
+                    for line in lines {
+                        assert!(shown(&line) <= width, "{line:?} in {width}");
+                    }
+                }
+            }
+        }
+    }
 
     #[track_caller]
     fn wrapped(text: &str, width: usize, expected: &[&str]) {

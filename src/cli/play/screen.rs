@@ -36,13 +36,13 @@ impl<'w> Screen<'w> {
 
     /// Columns and rows.
     pub(super) fn size(&self) -> (usize, usize) {
-        let (columns, rows) = size().unwrap_or((80, 24));
+        let (columns, rows) = dimensions();
         (usize::from(columns), usize::from(rows))
     }
 
     /// Draws the lines that have changed, all at once.
     pub(super) fn draw(&mut self, lines: Vec<String>) -> io::Result<()> {
-        let size = size().unwrap_or((80, 24));
+        let size = dimensions();
         let whole = size != self.size;
         if !whole && lines == self.lines {
             return Ok(());
@@ -70,6 +70,14 @@ impl<'w> Screen<'w> {
         (self.lines, self.size) = (lines, size);
         Ok(())
     }
+}
+
+/// Columns and rows; the usual ones where the terminal does not know its own.
+fn dimensions() -> (u16, u16) {
+    size()
+        .ok()
+        .filter(|(columns, rows)| *columns > 0 && *rows > 0)
+        .unwrap_or((80, 24))
 }
 
 impl Drop for Screen<'_> {
