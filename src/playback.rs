@@ -20,7 +20,8 @@ use std::thread::{self, JoinHandle};
 pub use diary::JournalDiary;
 pub use view::{Anchor, GateView, Sound, View};
 
-use crate::audio::{Pcm, Sounds, device};
+use crate::audio::device::{Device, DeviceError};
+use crate::audio::{Pcm, Plug, Sounds};
 use crate::names::Area;
 use crate::session::{Attention, Command, Diary, Volumes};
 use crate::speech::Voice;
@@ -91,6 +92,9 @@ impl Showing {
     }
 }
 
+/// A device that pulls its outlet, and the outlet's plug.
+type Opened = (Device, Plug);
+
 /// What the session's thread is told.
 enum Message {
     /// By a person.
@@ -100,10 +104,7 @@ enum Message {
     /// The person has set the latency.
     Correction(Frames),
     /// A device was opened, or not.
-    Opened(
-        u64,
-        Result<(device::Device, crate::audio::Plug), device::DeviceError>,
-    ),
+    Opened(u64, Result<Box<Opened>, DeviceError>),
     /// Something to be said out of turn is ready.
     Spoken(Pcm),
     /// The last face is gone.

@@ -195,8 +195,7 @@ impl Session {
         match command {
             Command::Play => self.play(&mut outcome),
             Command::Pause => self.pause(&mut outcome),
-            Command::Toggle if self.moving() => self.pause(&mut outcome),
-            Command::Toggle => self.play(&mut outcome),
+            Command::Toggle => self.toggle(&mut outcome),
             Command::Button => self.button(&mut outcome),
             Command::Back => self.seek_step(self.step_index().saturating_sub(1), &mut outcome),
             Command::Next => {
@@ -294,6 +293,14 @@ impl Session {
         outcome.append(after);
     }
 
+    fn toggle(&mut self, outcome: &mut Outcome) {
+        if self.moving() {
+            self.pause(outcome);
+        } else {
+            self.play(outcome);
+        }
+    }
+
     fn pause(&mut self, outcome: &mut Outcome) {
         if self.moving() {
             self.state = State::Paused(self.gate());
@@ -312,8 +319,7 @@ impl Session {
                 let other = options.iter().find(|option| *option != silence);
                 Answer::Branch(other.unwrap_or(silence).clone())
             }
-            _ if self.moving() => return self.pause(outcome),
-            _ => return self.play(outcome),
+            _ => return self.toggle(outcome),
         };
         self.answer(&answer, outcome);
     }
@@ -364,7 +370,7 @@ impl Session {
                     step,
                     by: LONGER,
                     from,
-                })
+                });
             },
             outcome,
         );

@@ -1,6 +1,12 @@
 //! Sessions on a real sound server, which is made to vanish, hang and come back. They run only where `scripts/test --all`
 //! says so (`ROOTWELL_LIVE`), each on a server of its own. `ROOTWELL_KILLS=100` makes the long version.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests, and a process that speaks in lines"
+)]
+
 #[cfg(all(target_os = "linux", feature = "device"))]
 mod desktop;
 mod performer;
@@ -73,7 +79,7 @@ fn kill_again_and_again(part: &str) {
     }
     performer.says("heard", Duration::from_secs(30));
     performer.tell("end");
-    performer.ends(Duration::from_secs(60));
+    performer.ends(Duration::from_mins(1));
 }
 
 #[test]
@@ -88,7 +94,7 @@ fn without_a_device_it_runs_silently_and_moves_to_the_first_that_comes() {
     server.restart();
     performer.says("heard", Duration::from_secs(30));
     performer.tell("end");
-    performer.ends(Duration::from_secs(60));
+    performer.ends(Duration::from_mins(1));
 }
 
 #[test]
@@ -106,7 +112,7 @@ fn a_server_that_hangs_is_left_and_found_again() {
     server.go_on();
     performer.says("heard", Duration::from_secs(40));
     performer.tell("end");
-    performer.ends(Duration::from_secs(60));
+    performer.ends(Duration::from_mins(1));
 }
 
 #[test]
@@ -121,7 +127,7 @@ fn time_in_which_the_process_sleeps_does_not_count() {
     performer.suspend(Duration::from_secs(6));
     performer.says("woke", Duration::from_secs(10));
     performer.tell("end");
-    performer.ends(Duration::from_secs(60));
+    performer.ends(Duration::from_mins(1));
 }
 
 #[test]
@@ -131,5 +137,5 @@ fn a_session_at_which_nobody_looks_ends_on_time() {
     }
     let server = Server::start();
     let mut performer = Performer::start("unseen", &server);
-    performer.ends(Duration::from_secs(60));
+    performer.ends(Duration::from_mins(1));
 }

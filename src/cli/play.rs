@@ -277,7 +277,6 @@ fn farewell(view: &View, name: &str, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "an entry says when it began")]
 fn now() -> ZonedDateTime {
     ZonedDateTime::now()
 }

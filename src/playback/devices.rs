@@ -5,9 +5,8 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use super::{Message, sound};
-use crate::audio::Plug;
-use crate::audio::device::{self, Device, DeviceError, Entry};
+use super::{Message, Opened, sound};
+use crate::audio::device::{self, DeviceError, Entry};
 
 /// A hiccup may last so long before the session takes note (design 6).
 pub(super) const PATIENCE: Duration = Duration::from_secs(3);
@@ -24,6 +23,8 @@ pub(super) struct Devices {
     wanted: Option<String>,
     /// What was heard last.
     heard: Option<Entry>,
+    /// Whether there ever was one.
+    had_one: bool,
     /// Why there is none.
     trouble: Option<DeviceError>,
     /// The number of the last try.
@@ -45,6 +46,7 @@ impl Devices {
         Self {
             wanted,
             heard: None,
+            had_one: false,
             trouble: None,
             number: 0,
             trying: None,
@@ -102,7 +104,8 @@ impl Devices {
             .name("opening sound".to_owned())
             .spawn(move || {
                 let (outlet, plug) = sound::fresh();
-                let opened = device::open(wanted.as_deref(), outlet).map(|device| (device, plug));
+                let opened =
+                    device::open(wanted.as_deref(), outlet).map(|device| Box::new((device, plug)));
                 // A session that is over needs no device; it is closed here.
                 let _ = messages.send(Message::Opened(number, opened));
             });
@@ -115,19 +118,20 @@ impl Devices {
     pub(super) fn opened(
         &mut self,
         number: u64,
-        opened: Result<(Device, Plug), DeviceError>,
-    ) -> Option<(Device, Plug)> {
+        opened: Result<Box<Opened>, DeviceError>,
+    ) -> Option<Box<Opened>> {
         if number != self.number {
             return None;
         }
         self.trying = None;
         match opened {
-            Ok((device, plug)) => {
-                self.heard = Some(device.entry().clone());
+            Ok(opened) => {
+                self.heard = Some(opened.0.entry().clone());
+                self.had_one = true;
                 self.trouble = None;
                 self.next_pause = SHORTEST;
                 self.gone = Duration::ZERO;
-                Some((device, plug))
+                Some(opened)
             }
             Err(trouble) => {
                 self.trouble = Some(trouble);
@@ -143,7 +147,7 @@ impl Devices {
 
     /// Whether there was a device before.
     pub(super) fn had_one(&self) -> bool {
-        self.heard.is_some()
+        self.had_one
     }
 
     /// What is to be said of the missing device.

@@ -96,10 +96,6 @@ impl Diary for JournalDiary {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "an entry says when it was written"
-)]
 fn now() -> Timestamp {
     Timestamp::now()
 }

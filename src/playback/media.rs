@@ -78,6 +78,7 @@ mod bus {
 }
 
 #[cfg(all(target_os = "linux", feature = "device"))]
+#[expect(clippy::unused_self, reason = "the bus reads properties of objects")]
 mod bus {
     use std::collections::HashMap;
     use std::sync::mpsc::{Receiver, Sender};
@@ -207,7 +208,9 @@ mod bus {
         }
 
         /// Steps are the only places that one may jump to.
-        fn seek(&self, _offset: i64) {}
+        fn seek(&self, offset: i64) {
+            let _ = offset;
+        }
 
         #[zbus(property)]
         fn playback_status(&self) -> &'static str {

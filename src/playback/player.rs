@@ -29,13 +29,17 @@ const SLEPT: Duration = Duration::from_millis(250);
 /// The first words are waited for so long at most.
 const WORDS: Duration = Duration::from_secs(3);
 /// A session that waits for its sound is left after so long; its place is kept.
-const NOBODY: Duration = Duration::from_secs(30 * 60);
+const NOBODY: Duration = Duration::from_mins(30);
 /// What is said out of turn is shown so long.
 const ASIDE: Duration = Duration::from_secs(8);
 /// A picture runs ahead of the last sign of the sound by so much at most (0.5 s): a device that hangs is not heard.
 const REACH: Frames = Frames(24_000);
 /// "Something feels wrong" fades so long.
 const FADE: Secs = Secs(0.4);
+/// The last bowl may ring so long …
+const RINGING: Duration = Duration::from_secs(9);
+/// … and fades over the end of it.
+const DYING: Duration = Duration::from_secs(3);
 
 pub(super) struct Player {
     session: Session,
@@ -166,7 +170,8 @@ impl Player {
             }
             Message::Correction(correction) => self.correction = correction,
             Message::Opened(number, opened) => {
-                if let Some((device, plug)) = self.devices.opened(number, opened) {
+                if let Some(opened) = self.devices.opened(number, opened) {
+                    let (device, plug) = *opened;
                     self.sound.on_device(device, plug);
                 }
             }
@@ -252,7 +257,8 @@ impl Player {
                 State::Finished => self.score.rings_out().saturating_sub(self.score.total()),
                 _ => Frames::ZERO,
             };
-            self.ringing = Some(Duration::from_secs_f64(tail.secs() + 0.7));
+            let tail = Duration::from_secs_f64(tail.secs() + 0.7);
+            self.ringing = Some(tail.min(RINGING));
         }
     }
 
@@ -328,7 +334,13 @@ impl Player {
             let left = left.saturating_sub(passed);
             (!left.is_zero()).then_some((text, left))
         });
-        self.ringing = self.ringing.map(|left| left.saturating_sub(passed));
+        if let Some(left) = self.ringing {
+            let after = left.saturating_sub(passed);
+            if left > DYING && after <= DYING {
+                self.sound.pause(Some(Secs(DYING.as_secs_f64())));
+            }
+            self.ringing = Some(after);
+        }
     }
 
     fn keep_awake(&mut self) {

@@ -48,7 +48,7 @@ fn the_headset_button_pauses_and_goes_on() {
     press(&performer, "PlayPause");
     performer.says("heard", Duration::from_secs(10));
     performer.tell("end");
-    performer.ends(Duration::from_secs(60));
+    performer.ends(Duration::from_mins(1));
 }
 
 /// A desktop's screen saver that tells who holds it off.
@@ -56,8 +56,8 @@ struct Saver(mpsc::Sender<String>);
 
 #[zbus::interface(name = "org.freedesktop.ScreenSaver")]
 impl Saver {
-    fn inhibit(&self, who: String, _why: String) -> u32 {
-        let _ = self.0.send(who);
+    fn inhibit(&self, who: String, why: String) -> u32 {
+        let _ = self.0.send(format!("{who}: {why}"));
         1
     }
 }
@@ -77,9 +77,9 @@ fn the_display_stays_on_while_a_session_plays() {
     let mut performer = Performer::start("eye", &server);
     assert_eq!(
         asked.recv_timeout(Duration::from_secs(30)).as_deref(),
-        Ok("Rootwell")
+        Ok("Rootwell: A session is playing")
     );
     performer.says("heard", Duration::from_secs(30));
     performer.tell("end");
-    performer.ends(Duration::from_secs(60));
+    performer.ends(Duration::from_mins(1));
 }

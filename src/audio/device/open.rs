@@ -68,7 +68,7 @@ fn missing(wanted: Option<&str>) -> DeviceError {
     wanted.map_or(DeviceError::None, |name| DeviceError::Gone(name.to_owned()))
 }
 
-/// The sound systems of this machine, best first: on Linux PulseAudio's own protocol, then ALSA.
+/// The sound systems of this machine, best first: on Linux the sound server's own protocol, then ALSA.
 fn hosts() -> impl Iterator<Item = Host> {
     cpal::available_hosts()
         .into_iter()

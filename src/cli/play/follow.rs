@@ -10,7 +10,7 @@ use crossterm::event::{self, Event as Input};
 
 use super::keys::{Press, press};
 use super::picture::{Look, picture, question, section, talking, volume};
-use super::screen::Screen;
+use super::screen::{Screen, size};
 use crate::playback::{Playback, View};
 use crate::session::{Answer, Attention, Command, State};
 use crate::timeline::What;
@@ -65,7 +65,7 @@ pub(super) fn on_terminal(
             playback.send(Command::Stop);
             break;
         }
-        let (width, height) = screen.size();
+        let (width, height) = size();
         let mut view = View::clone(&playback.view());
         face.remark_on(&mut view);
         let look = Look {
@@ -77,10 +77,10 @@ pub(super) fn on_terminal(
             leaving: face.leaving,
         };
         screen.draw(picture(&view, now(), look))?;
-        if event::poll(FRAME)? {
-            if let Input::Key(key) = event::read()? {
-                face.press(press(key, &playback.view()));
-            }
+        if event::poll(FRAME)?
+            && let Input::Key(key) = event::read()?
+        {
+            face.press(press(key, &playback.view()));
         }
         face.settle();
     }

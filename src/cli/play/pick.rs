@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 
 use super::picture::{cut, faint, strong};
-use super::screen::Screen;
+use super::screen::{Screen, size};
 use crate::library::Library;
 use crate::names::Style;
 use crate::routine::Routine;
@@ -24,7 +24,7 @@ pub(super) fn pick(
     let mut chosen = 0;
     let mut screen = Screen::take(out)?;
     loop {
-        let (width, height) = screen.size();
+        let (width, height) = size();
         screen.draw(list(&routines, chosen, width, height, colour))?;
         let Event::Key(key) = event::read()? else {
             continue;
@@ -35,7 +35,7 @@ pub(super) fn pick(
         match key.code {
             KeyCode::Up | KeyCode::Char('k') => chosen = chosen.saturating_sub(1),
             KeyCode::Down | KeyCode::Char('j') => {
-                chosen = (chosen + 1).min(routines.len().saturating_sub(1))
+                chosen = (chosen + 1).min(routines.len().saturating_sub(1));
             }
             KeyCode::Home => chosen = 0,
             KeyCode::End => chosen = routines.len().saturating_sub(1),

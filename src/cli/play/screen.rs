@@ -6,8 +6,8 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
 /// The terminal, held.
@@ -15,7 +15,7 @@ pub(super) struct Screen<'w> {
     out: &'w mut dyn Write,
     /// What stands on it.
     lines: Vec<String>,
-    size: (u16, u16),
+    size: (usize, usize),
 }
 
 impl<'w> Screen<'w> {
@@ -34,15 +34,9 @@ impl<'w> Screen<'w> {
         Ok(screen)
     }
 
-    /// Columns and rows.
-    pub(super) fn size(&self) -> (usize, usize) {
-        let (columns, rows) = dimensions();
-        (usize::from(columns), usize::from(rows))
-    }
-
     /// Draws the lines that have changed, all at once.
     pub(super) fn draw(&mut self, lines: Vec<String>) -> io::Result<()> {
-        let size = dimensions();
+        let size = size();
         let whole = size != self.size;
         if !whole && lines == self.lines {
             return Ok(());
@@ -73,11 +67,11 @@ impl<'w> Screen<'w> {
 }
 
 /// Columns and rows; the usual ones where the terminal does not know its own.
-fn dimensions() -> (u16, u16) {
-    size()
-        .ok()
-        .filter(|(columns, rows)| *columns > 0 && *rows > 0)
-        .unwrap_or((80, 24))
+pub(super) fn size() -> (usize, usize) {
+    match terminal::size() {
+        Ok((columns, rows)) if columns > 0 && rows > 0 => (usize::from(columns), usize::from(rows)),
+        _ => (80, 24),
+    }
 }
 
 impl Drop for Screen<'_> {
