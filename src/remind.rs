@@ -319,14 +319,14 @@ mod tests {
         let (_home, desktop) = desktop("false");
         assert_eq!(
             desktop
-                .switch_on(Path::new("/usr/bin/rootwell"), Some(Path::new("/home/a")))
+                .switch_on(Path::new("/usr/bin/rootwell"), Some(Path::new("/opt/a")))
                 .unwrap(),
             Timer::Autostart
         );
         let entry = fs::read_to_string(desktop.autostart()).unwrap();
         assert!(
             entry.contains(
-                "Exec=env \"ROOTWELL_HOME=/home/a\" \"/usr/bin/rootwell\" remind --stay\n"
+                "Exec=env \"ROOTWELL_HOME=/opt/a\" \"/usr/bin/rootwell\" remind --stay\n"
             ),
             "{entry}"
         );

@@ -276,7 +276,7 @@ mod tests {
         case("-3 and 2 × 6", "minus three and two times six");
         case(
             "1:2:3, 4:5678",
-            "one , two , three , four , five thousand six hundred seventy eight",
+            "one : two : three , four : five thousand six hundred seventy eight",
         );
         case("30 swings", "thirty swings");
     }
