@@ -537,6 +537,22 @@ fn nothing_drifts_in_four_hours() {
     }
 }
 
+#[test]
+fn a_bed_without_numbers_is_refused() {
+    let mut routine = routine("down-to-six");
+    let fade = rootwell::routine::Fade {
+        last: Secs(f64::NAN),
+        by: rootwell::units::Decibels(-12.0),
+    };
+    routine.bed = Some(rootwell::routine::Bed {
+        sound: rootwell::routine::BedSound::Pad,
+        level: rootwell::units::Decibels::default(),
+        fade: Some(fade),
+    });
+    let reason = of(&routine, "x", &Choices::default()).unwrap_err();
+    assert!(reason.starts_with("RW202 bed "), "{reason}");
+}
+
 /// Mistakes that a reader cannot see, and numbers out of all proportion: a reason, quickly, and never a panic.
 #[test]
 fn bad_routines_are_refused_with_a_reason() {

@@ -25,6 +25,7 @@ mod tones;
 use crate::diagnostic::Diagnostic;
 use crate::names::Area;
 use crate::routine::Routine;
+use crate::routine::atoms;
 use crate::timeline::{Choices, SpeechLengths, Timeline};
 use crate::units::Frames;
 
@@ -117,7 +118,7 @@ fn chosen(
     choices: &Choices,
     shelf: &dyn Shelf,
 ) -> Result<Draft, Vec<Diagnostic>> {
-    let mut problems = Vec::new();
+    let mut problems: Vec<Diagnostic> = bed_without_numbers(routine).into_iter().collect();
     let mut draft = Draft::new(routine);
     include::resolve(&mut draft, routine, id, choices, shelf, &mut problems);
     overlay::unknown(&draft, choices, &mut problems);
@@ -134,6 +135,22 @@ fn chosen(
     } else {
         Err(problems)
     }
+}
+
+/// A level or a fade that is no number, or longer than four hours.
+fn bed_without_numbers(routine: &Routine) -> Option<Diagnostic> {
+    let bed = routine.bed.as_ref()?;
+    let fade = bed.fade.is_none_or(|fade| {
+        fade.by.0.is_finite() && atoms::frames(fade.last, "bed.fade.last").is_ok()
+    });
+    let sound = bed.level.0.is_finite() && fade;
+    (!sound).then(|| {
+        problem::problem(
+            "RW202",
+            "bed",
+            "the level and the fade of the background sound must be numbers",
+        )
+    })
 }
 
 /// The parts of a draft, expanded to atoms and not too many of them.
