@@ -297,6 +297,8 @@ impl Lexer<'_> {
                 }
                 (Some(_), _) => self.at += 1,
                 (None, _) => {
+                    // It was meant for its line; what follows is read.
+                    self.at = self.line_end(start);
                     let span = Span::new(start as u32, start as u32 + 2);
                     self.lexed.problems.error(
                         problem::BRACKET,

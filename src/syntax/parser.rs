@@ -272,6 +272,28 @@ impl Parser<'_> {
         }
     }
 
+    /// `20 cm` after the `20`: reported with the number alone.
+    pub(super) fn unit(&mut self) {
+        let number = self.before();
+        let behind = self.tokens[self.following()].kind;
+        let ends = behind.is_closer() || behind == TokenKind::Comma;
+        if self.kind() != TokenKind::Word
+            || !ends
+            || !on_one_line(self.text, self.tokens[number].start, self.start())
+        {
+            return;
+        }
+        let Some(plain) = number::without_unit(self.slice(number), self.slice(self.at)) else {
+            return;
+        };
+        let span = self.token_span(number).until(self.span());
+        self.problems.push(
+            problem::error(problem::UNIT, span, "a number is written without its unit")
+                .fix(format!("write `{plain}`"), vec![Edit::new(span, plain)]),
+        );
+        self.advance();
+    }
+
     /// `4,5` after the `4`, where two numbers cannot be meant.
     fn decimal_comma(&mut self) {
         let number = self.before();
@@ -338,7 +360,14 @@ impl Parser<'_> {
             }
             last = token;
         }
+        while self.tokens[last + 1].kind == TokenKind::Ignored {
+            last += 1;
+        }
         let span = self.span().until(self.token_span(last));
+        // What has no meaning outside of a text is part of this one.
+        self.problems.0.retain(|known| {
+            known.code != problem::STRAY || !span.range().contains(&(known.span.start as usize))
+        });
         let quoted = format!(
             "\"{}\"",
             self.text[span.range()].replace(['"', '”', '“'], "")

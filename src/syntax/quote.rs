@@ -167,6 +167,13 @@ fn is_double(letter: char) -> bool {
 
 /// What stands between the marks of a text token, as it is written, and whether `\` means something in it.
 pub(crate) fn content(token: &str) -> (&str, bool) {
+    if token.starts_with(|first: char| first.is_alphanumeric())
+        && !token.starts_with("r\"")
+        && !token.starts_with("r#")
+    {
+        // Somebody forgot the quotes.
+        return (token, false);
+    }
     if let Some(raw) = token.strip_prefix('r') {
         let inner = raw.trim_matches('#');
         return (

@@ -291,6 +291,34 @@ fn values_of_another_kind_are_named() {
 }
 
 #[test]
+fn one_mistake_is_told_once() {
+    case(
+        "(say: Let go. Now!, times: 3)",
+        "1:7 RW024 a text stands between quotation marks → put it between quotation marks",
+    );
+    case(
+        "(areas: None)",
+        "1:9 RW044 an empty list is written as `[]` → write `[]`",
+    );
+    case(
+        "(seconds: 20 cm, times: 3)",
+        "1:11 RW014 a number is written without its unit → write `20`",
+    );
+    case(
+        "(steps: {(times: 3)})",
+        "1:9 RW023 a list stands in square brackets → write `[` and `]`",
+    );
+    case(
+        "(areas: ['Neck'])",
+        "1:10 RW011 a text stands between double quotation marks → write it between `\"` and `\"`",
+    );
+    case(
+        "(times: 3,\n /* why\n)",
+        "2:2 RW022 this `/*` has no `*/` that ends it",
+    );
+}
+
+#[test]
 fn what_follows_from_a_mistake_is_not_told() {
     case(
         "(do: Press(sopt: 3, pressure: (1, 2)), length: (min: x, ideal: 2, max: 3))",

@@ -242,7 +242,7 @@ impl<'a> Value<'a> {
                 None => report.note(known(&noun, variants)),
             };
             value.context.report(value.node, report);
-        } else if value.kind() == NodeKind::Text {
+        } else if value.slice().starts_with('"') {
             let message = format!("{} is written without quotation marks", with_article(&noun));
             let fix = (
                 format!("write `{written}`"),
@@ -269,6 +269,16 @@ impl<'a> Value<'a> {
             NodeKind::List => {}
             NodeKind::Bad => {
                 value.context.hole(value.node);
+                return None;
+            }
+            NodeKind::Word if matches!(value.slice(), "None" | "none" | "null" | "nil") => {
+                let fix = ("write `[]`".to_owned(), vec![Edit::new(value.span(), "[]")]);
+                value.report(
+                    problem::WRONG_KIND,
+                    value.span(),
+                    "an empty list is written as `[]`",
+                    Some(fix),
+                );
                 return None;
             }
             NodeKind::Map => {

@@ -124,6 +124,7 @@ impl Parser<'_> {
             self.decimal_comma();
             self.clock();
             self.range();
+            self.unit();
         }
     }
 
@@ -187,6 +188,7 @@ impl Parser<'_> {
             if number {
                 self.clock();
                 self.range();
+                self.unit();
             }
         } else {
             let behind = self.behind();

@@ -79,11 +79,29 @@ impl Parser<'_> {
     }
 
     pub(super) fn map(&mut self) {
+        let open = self.span();
         let node = self.open_node(NodeKind::Map, NO_NAME);
-        if self.enter() {
-            self.items(TokenKind::CloseCurly, Self::entry);
-        } else {
+        let partner = self.partner();
+        if !self.enter() {
             self.nodes[node].kind = NodeKind::Bad;
+        } else if self.kind().closer().is_some() {
+            // No key is a group: a list is meant.
+            let close = self.token_span(partner);
+            self.problems.push(
+                problem::error(
+                    problem::WRONG_BRACKET,
+                    open,
+                    "a list stands in square brackets",
+                )
+                .fix(
+                    "write `[` and `]`",
+                    vec![Edit::new(open, "["), Edit::new(close, "]")],
+                ),
+            );
+            self.nodes[node].kind = NodeKind::List;
+            self.values(TokenKind::CloseCurly);
+        } else {
+            self.items(TokenKind::CloseCurly, Self::entry);
         }
         self.leave(node);
     }
@@ -164,6 +182,7 @@ impl Parser<'_> {
         if number {
             self.clock();
             self.range();
+            self.unit();
         }
     }
 
