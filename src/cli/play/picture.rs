@@ -473,7 +473,7 @@ pub(super) mod tests {
         shows(
             70,
             playing(),
-            &["  Release · Squeeze             left side · pressure 4–6"],
+            &["  Release · Squeeze               left side · pressure 4–6"],
         );
         shows(70, State::Paused(None), &["  Paused. Space goes on."]);
         shows(
