@@ -90,10 +90,23 @@ pub fn blend(wanted: &Wanted<'_>) -> Result<Blend, NoBlend> {
     let soft = total * f64::from(wanted.share) / 100.0;
     let integrate = total * own::INTEGRATE_SHARE;
     scale::soften(&mut routine, soft)?;
-    scale::release(&mut routine, total - soft - own::BRIDGE_SECS - integrate)?;
+    scale::release(
+        &mut routine,
+        total - soft - own::BRIDGE_SECS - integrate,
+        total,
+    )?;
     scale::integrate(&mut routine, total)?;
-    let timeline = timeline(&routine, Some(f64::from(wanted.minutes)))
-        .map_err(|_unreachable| NoBlend::Minutes { least, most })?;
+    let timeline = loop {
+        match timeline(&routine, Some(f64::from(wanted.minutes))) {
+            Ok(timeline) => break timeline,
+            // Too long even at its shortest: a step of the work fewer.
+            Err(_) if scale::drop_last(&mut routine, SectionKind::Release) => {
+                scale::integrate(&mut routine, total)?
+            }
+            Err(_) => return Err(NoBlend::Minutes { least, most }),
+        }
+    };
+    join::keep_sources(&mut routine);
     let share = (100.0 * scale::before_bridge(&timeline) / total).round() as u8;
     routine.minutes = Some(scale::ideal_minutes(&routine));
     let explanation = explanation(wanted, &timeline);
@@ -152,17 +165,20 @@ fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
     let Some((&first, others)) = wanted.release.split_first() else {
         return Err(NoBlend::NothingToRelease);
     };
-    let taken = |routine: &Routine| {
-        let adapted = adapt(routine, &wanted.demands).map_err(|refusal| NoBlend::Refused {
+    let taken = |routine: &Routine, demands: &Demands<'_>| {
+        let adapted = adapt(routine, demands).map_err(|refusal| NoBlend::Refused {
             title: routine.title.clone(),
             refusal,
         })?;
         Ok(join::overlaid(routine, &adapted))
     };
-    let relax = taken(wanted.relax)?;
-    let mut release = taken(first)?;
+    // Nothing is held on the way into a release; where there is no hold-free version, held steps are left out.
+    let mut free = wanted.demands.clone();
+    free.limits.hold_free = true;
+    let relax = taken(wanted.relax, &free).or_else(|_held| taken(wanted.relax, &wanted.demands))?;
+    let mut release = taken(first, &wanted.demands)?;
     for other in others {
-        release = join::beside(release, taken(other)?);
+        release = join::beside(release, taken(other, &wanted.demands)?);
     }
     let mut routine = join::join(relax, release)?;
     let light =

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod check;
+mod person;
 mod verbs;
 
 use std::fs;

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "tests speak through their names")]
 
+mod care;
 mod cli;
 mod guide;
 mod house;

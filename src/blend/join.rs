@@ -6,7 +6,7 @@ use super::{NoBlend, own};
 use crate::names::{Level, Style};
 use crate::recommend::adapt::Adapted;
 use crate::routine::does::Does;
-use crate::routine::{Do, FORMAT, Replace, Routine, Section, SectionKind, Step};
+use crate::routine::{BedSound, Do, FORMAT, Replace, Routine, Section, SectionKind, Step};
 use crate::units::{Band, Pressure};
 
 /// A routine with these overlays applied for good.
@@ -92,6 +92,7 @@ pub(super) fn join(mut relax: Routine, mut release: Routine) -> Result<Routine, 
         steps,
     };
     let mut soften = soft;
+    soften.iter_mut().for_each(own::keep_first_lines);
     soften.push(own::steady());
     blend.sections = vec![
         own::arrive(),
@@ -107,7 +108,6 @@ pub(super) fn join(mut relax: Routine, mut release: Routine) -> Result<Routine, 
         own::integrate(),
         own::close(),
     ];
-    keep_sources(&mut blend);
     Ok(blend)
 }
 
@@ -197,7 +197,12 @@ fn gather(into: &mut Routine, from: Routine) {
     into.after_care = from.after_care.or(into.after_care.take());
     into.spacing = from.spacing.or(into.spacing);
     into.needs = from.needs.or(into.needs.take());
-    into.bed = into.bed.take().or(from.bed);
+    // No sound is said by no bed.
+    into.bed = into
+        .bed
+        .take()
+        .or(from.bed)
+        .filter(|bed| bed.sound != BedSound::None);
 }
 
 fn extend<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
@@ -209,7 +214,7 @@ fn extend<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
 }
 
 /// Sources speak of steps by name; those of steps that are not in the blend go.
-fn keep_sources(blend: &mut Routine) {
+pub(super) fn keep_sources(blend: &mut Routine) {
     let mut names = BTreeSet::new();
     blend.walk(&mut |_, step| names.extend(step.name.clone()));
     blend.sources.retain(|source| names.contains(&source.of));

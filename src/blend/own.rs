@@ -3,7 +3,9 @@
 use crate::names::Region;
 use crate::routine::kind::ask::Scale;
 use crate::routine::kind::{Ask, Breathe, Choose, Rest, Scan};
-use crate::routine::{Breath, Count, Cue, CueKind, Do, Length, Section, SectionKind, Step};
+use crate::routine::{
+    Breath, Count, Cue, CueKind, Do, Length, RampStage, Routine, Section, SectionKind, Step,
+};
 use crate::units::Secs;
 
 /// The branch that goes deeper: always an act.
@@ -16,6 +18,8 @@ pub(super) const BRIDGE_SECS: f64 = 16.0;
 pub(super) const INTEGRATE_SHARE: f64 = 0.16;
 /// One breath of the steady pace, in seconds: the house default, long-out 4-6 [`content.md` 1.2].
 pub(super) const BREATH_SECS: f64 = 10.0;
+/// The fewest breaths that even something out.
+pub(super) const FEWEST: u32 = 3;
 /// The name of the breath that evens out the softening.
 pub(super) const STEADY: &str = "blend-steady";
 /// The name of the breath that evens out the end.
@@ -78,9 +82,9 @@ pub(super) fn breath(name: &str, breaths: u32, say: Vec<Cue>) -> Step {
         ..Breath::default()
     };
     let breaths = Count::Elastic {
-        min: 3,
-        ideal: breaths.max(3),
-        max: breaths.max(3) * 2,
+        min: FEWEST,
+        ideal: breaths.max(FEWEST),
+        max: breaths.max(FEWEST) * 2,
     };
     let breathe = Breathe {
         pattern: Some(pattern),
@@ -118,16 +122,84 @@ pub(super) fn arrive() -> Section {
     )
 }
 
-pub(super) fn steady() -> Step {
-    let exhale = |n: u32, kind, text: &str| Cue {
+/// "Not too deep", on the nth out-breath and again well within every three minutes [`content.md` 1.1].
+fn small(n: u32) -> Cue {
+    Cue {
         exhale: Some(n),
-        kind,
-        text: text.to_owned(),
+        every: Some(15),
+        kind: CueKind::Safety,
+        text: "Small and quiet, not big.".to_owned(),
         ..Cue::default()
+    }
+}
+
+/// Keeps the first lines of a paced breath, which hold however short it becomes, and says "not too deep" all through.
+pub(super) fn keep_first_lines(step: &mut Step) {
+    let Do::Breathe(breathe) = &step.r#do else {
+        return;
     };
-    let mut again = exhale(2, CueKind::Safety, "Small and quiet, not big.");
-    again.every = Some(18);
-    breath(STEADY, 3, vec![again])
+    if breathe.pattern.is_none() {
+        return;
+    }
+    let ramp: u32 = breathe.ramp.iter().map(|stage| stage.breaths).sum();
+    let last = (ramp + FEWEST).min(9);
+    let early = |n: Option<u32>| n.is_some_and(|n| n <= last);
+    step.say.retain(|cue| {
+        let first = early(cue.exhale) || early(cue.inhale) || cue.at.is_some_and(|at| at.0 < 20.0);
+        cue.every.is_none() && (first || cue.set_up.is_some())
+    });
+    let free = |n: &u32| {
+        !step
+            .say
+            .iter()
+            .any(|cue| cue.exhale == Some(*n) || cue.inhale == Some(*n))
+    };
+    let n = (2..=last).find(free).unwrap_or(last);
+    step.say.retain(|cue| cue.exhale != Some(n));
+    step.say.push(small(n));
+}
+
+/// The breath that evens out the softening.
+pub(super) fn steady() -> Step {
+    breath(STEADY, FEWEST, vec![small(2)])
+}
+
+/// Gives that breath a ramp where nothing before it is paced [`content.md` 1.1].
+pub(super) fn ramp_if_first(routine: &mut Routine) {
+    let soft = routine
+        .sections
+        .iter_mut()
+        .filter(|section| section.section == SectionKind::Soften);
+    let steps: Vec<&mut Step> = soft.flat_map(|section| &mut section.steps).collect();
+    if steps
+        .iter()
+        .any(|step| step.name.as_deref() != Some(STEADY) && is_paced(step))
+    {
+        return;
+    }
+    let stage = |inhale, exhale| RampStage {
+        inhale,
+        exhale,
+        breaths: 5,
+        ..RampStage::default()
+    };
+    for step in steps {
+        if step.name.as_deref() == Some(STEADY)
+            && let Do::Breathe(breathe) = &mut step.r#do
+        {
+            breathe.ramp = vec![stage(3.0, 3.0), stage(3.0, 4.0), stage(4.0, 5.0)];
+            step.say = vec![small(7)];
+        }
+    }
+}
+
+/// Whether a step paces the breath.
+fn is_paced(step: &Step) -> bool {
+    match &step.r#do {
+        Do::Breathe(breathe) => breathe.pattern.is_some(),
+        Do::Group(group) => group.steps.iter().any(is_paced),
+        _ => false,
+    }
 }
 
 pub(super) fn bridge() -> Section {
@@ -206,14 +278,13 @@ pub(super) fn soft_branch() -> Section {
 pub(super) fn integrate() -> Section {
     let hands = Cue {
         exhale: Some(1),
-        text: "Hands on chest and belly. Small, quiet breaths.".to_owned(),
-        kind: CueKind::Safety,
+        text: "Hands on chest and belly.".to_owned(),
         ..Cue::default()
     };
     section(
         SectionKind::Integrate,
         None,
-        vec![breath(SETTLE, 6, vec![hands])],
+        vec![breath(SETTLE, 6, vec![hands, small(2)])],
     )
 }
 

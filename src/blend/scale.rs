@@ -1,38 +1,56 @@
 //! Cuts the parts of a blend to their shares: whole steps only, so that both sides stay equal; what is left over goes
 //! into whole breaths.
 
-use super::own::{BREATH_SECS, SETTLE, SOFT, STEADY};
-use super::{NoBlend, timeline};
+use super::own::{BREATH_SECS, FEWEST, SETTLE, SOFT, STEADY};
+use super::{NoBlend, own, timeline};
 use crate::routine::{Count, Do, Length, Routine, Section, SectionKind, Step};
 use crate::timeline::Timeline;
 
-/// The fewest breaths that even something out.
-const FEWEST: u32 = 3;
 /// The most: a quarter of an hour at the steady pace.
 const MOST: u32 = 90;
 /// No part may be longer than its share by more than this, in seconds.
 const OVER: f64 = 5.0;
+/// The release takes at most about this share [`content.md` 3: 35–50 %].
+const MOST_RELEASE: f64 = 0.53;
+/// And at least about this one.
+const LEAST_RELEASE: f64 = 0.20;
+/// Integrating and closing take between these shares [`content.md` 3].
+const INTEGRATE: (f64, f64) = (0.12, 0.20);
 
 /// Cuts the softening to so many seconds, arriving included.
 pub(super) fn soften(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
     loop {
-        let timeline = measured(routine)?;
-        let now = before_bridge(&timeline);
+        let now = before_bridge(&measured(routine)?);
         let over = now - secs;
         if over <= OVER {
-            set_breaths(routine, STEADY, now, secs);
-            return Ok(());
+            break;
         }
         if !shorten_breathing(routine, over) && !drop_last(routine, SectionKind::Soften) {
-            return Ok(());
+            break;
         }
     }
+    own::ramp_if_first(routine);
+    let now = before_bridge(&measured(routine)?);
+    set_breaths(routine, STEADY, now, secs);
+    Ok(())
 }
 
-/// Brings the release to about so many seconds: its lengths within what their authors allow, then whole steps fewer,
-/// at least one.
-pub(super) fn release(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
-    let now = of(&measured(routine)?, SectionKind::Release);
+/// Brings the release to about so many seconds: longer within what its authors allow, or whole steps fewer, as long as
+/// that comes nearer; at least one.
+pub(super) fn release(routine: &mut Routine, secs: f64, total: f64) -> Result<(), NoBlend> {
+    let mut now = of(&measured(routine)?, SectionKind::Release);
+    while now - secs > OVER {
+        let mut fewer = routine.clone();
+        if !drop_last(&mut fewer, SectionKind::Release) {
+            break;
+        }
+        let then = of(&measured(&fewer)?, SectionKind::Release);
+        let nearer = now - secs >= secs - then && then >= total * LEAST_RELEASE;
+        if !nearer && now <= total * MOST_RELEASE {
+            break;
+        }
+        (*routine, now) = (fewer, then);
+    }
     for section in routine
         .sections
         .iter_mut()
@@ -41,23 +59,22 @@ pub(super) fn release(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
         section
             .steps
             .iter_mut()
-            .for_each(|step| stretch_by(step, secs / now));
-    }
-    while of(&measured(routine)?, SectionKind::Release) - secs > OVER {
-        if !drop_last(routine, SectionKind::Release) {
-            break;
-        }
+            .for_each(|step| lengthen(step, (secs / now).max(1.0)));
     }
     Ok(())
 }
 
 /// Gives what is left of the whole to the last breaths, and what those cannot take to the softening.
 pub(super) fn integrate(routine: &mut Routine, total: f64) -> Result<(), NoBlend> {
-    let most = total * 0.20;
     let timeline = measured(routine)?;
     let end = of(&timeline, SectionKind::Integrate) + of(&timeline, SectionKind::Close);
     let left = total - timeline.total.secs();
-    set_breaths(routine, SETTLE, end, (end + left).min(most));
+    set_breaths(
+        routine,
+        SETTLE,
+        end,
+        (end + left).clamp(total * INTEGRATE.0, total * INTEGRATE.1),
+    );
     let timeline = measured(routine)?;
     let soft = before_bridge(&timeline);
     set_breaths(routine, STEADY, soft, soft + total - timeline.total.secs());
@@ -155,8 +172,8 @@ fn is_work(section: &Section) -> bool {
     section.section == SectionKind::Release && section.when.as_deref() != Some(SOFT)
 }
 
-/// Makes the elastic lengths of a step longer or shorter, within their ranges.
-fn stretch_by(step: &mut Step, factor: f64) {
+/// Makes the elastic lengths of a step longer, within their ranges; a shorter hold would be talked through.
+fn lengthen(step: &mut Step, factor: f64) {
     let length = |length: &mut Length| {
         if let Length::Elastic { min, ideal, max } = length {
             ideal.0 = (ideal.0 * factor).round().clamp(min.0, max.0);
@@ -178,13 +195,13 @@ fn stretch_by(step: &mut Step, factor: f64) {
         Do::Group(group) => group
             .steps
             .iter_mut()
-            .for_each(|step| stretch_by(step, factor)),
+            .for_each(|step| lengthen(step, factor)),
         _ => {}
     }
 }
 
 /// Drops the last step of a part that can go; false if only one is left. The breath that evens out stays.
-fn drop_last(routine: &mut Routine, kind: SectionKind) -> bool {
+pub(super) fn drop_last(routine: &mut Routine, kind: SectionKind) -> bool {
     let part =
         |section: &&mut Section| section.section == kind && section.when.as_deref() != Some(SOFT);
     let Some(section) = routine.sections.iter_mut().find(part) else {

@@ -1,0 +1,311 @@
+//! Random people on random days, against every routine that is shipped: nothing that a tag forbids is ever offered,
+//! both sides are equal, the minutes are within reach, and every blend checks clean.
+//!
+//! `ROOTWELL_CHECK_INS=10000` runs it at full length.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rootwell::blend::{NoBlend, Wanted, blend, text};
+use rootwell::checkin::{CheckIn, Rating, Ratings, Tick};
+use rootwell::diagnostic::Level;
+use rootwell::names::{Area, Flag, Position, Style, Tag, Tool, Wish};
+use rootwell::recommend::adapt::{Demands, forbidden, steps_with};
+use rootwell::recommend::{Answer, Offer, Thresholds, recommend, whole_minutes};
+use rootwell::routine::Routine;
+use rootwell::rules;
+use rootwell::source::Source;
+use rootwell::timeline::speech_length::Formula;
+use rootwell::timeline::{Choices, EmptyShelf, Role, SegmentSide, Timeline, compile, reach};
+use rootwell::units::{Frames, Pressure};
+
+/// How many random check-ins.
+const CHECK_INS: &str = "ROOTWELL_CHECK_INS";
+
+fn check_ins() -> u32 {
+    std::env::var(CHECK_INS)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(120)
+}
+
+/// The shipped routines.
+fn shipped() -> Vec<Offer> {
+    let mut offers = Vec::new();
+    for style in ["relaxation", "therapeutic", "blend"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("routines")
+            .join(style);
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        for file in files
+            .iter()
+            .filter(|file| file.extension().is_some_and(|ending| ending == "ron"))
+        {
+            let text = std::fs::read_to_string(file).unwrap();
+            let routine: Routine = rootwell::store::ron_options().from_str(&text).unwrap();
+            let id = file.file_stem().unwrap().to_string_lossy().into_owned();
+            offers.push(Offer {
+                id,
+                routine: Arc::new(routine),
+            });
+        }
+    }
+    offers
+}
+
+/// The same dice on every run: a failure can be looked at again.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        // xorshift64
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % most as u64) as usize
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+
+    fn rarely<T: Copy>(&mut self, of: &[T], most: usize) -> Vec<T> {
+        let n = self.below(4 * most).saturating_sub(3 * most - 1);
+        (0..n).map(|_| self.one(of)).collect()
+    }
+
+    fn rating(&mut self) -> Option<Rating> {
+        Rating::new(self.below(14) as u8)
+    }
+
+    fn check_in(&mut self) -> CheckIn {
+        CheckIn {
+            flags: self.rarely(Flag::ALL, 1),
+            areas: (0..self.below(4))
+                .map(|_| self.one(&Area::ALL[..15]))
+                .collect(),
+            ratings: Ratings {
+                tension: self.rating(),
+                pain: self.rating(),
+                stress: self.rating(),
+                sleep: self.rating(),
+                ..Ratings::default()
+            },
+            wish: self.one(Wish::ALL),
+            minutes: (self.below(3) > 0).then(|| self.below(50) as u32 + 1),
+            position: (self.below(3) == 0).then(|| self.one(Position::ALL)),
+            tools: (self.below(3) == 0)
+                .then(|| (0..self.below(5)).map(|_| self.one(Tool::ALL)).collect()),
+            bedtime: self.below(5) == 0,
+            locked: self.rarely(&Area::ALL[..15], 2),
+            pain_before: (0..self.below(4)).filter_map(|_| self.rating()).collect(),
+            baseline: None,
+            ticks: self
+                .rarely(Tag::ALL, 3)
+                .into_iter()
+                .map(Tick::from)
+                .collect(),
+            today: None,
+        }
+    }
+}
+
+fn demands<'a>(check_in: &'a CheckIn, tags: &'a [Tag]) -> Demands<'a> {
+    Demands {
+        tags,
+        limits: check_in.limits(),
+        position: check_in.position,
+        tools: check_in.tools.as_deref(),
+        still_only: check_in.bedtime,
+    }
+}
+
+/// Both sides are worked equally long.
+fn assert_sides_equal(timeline: &Timeline, what: &str) {
+    let side = |side| -> Frames {
+        let segments = timeline.segments.iter();
+        let worked = segments.filter(|segment| {
+            segment.side == side && !matches!(segment.role, Role::SetUp | Role::Switch)
+        });
+        worked.map(|segment| segment.frames).sum()
+    };
+    assert_eq!(side(SegmentSide::Left), side(SegmentSide::Right), "{what}");
+}
+
+#[test]
+fn nothing_forbidden_is_offered() {
+    let offers = shipped();
+    let mut dice = Dice(0x5EED);
+    let (mut offered, mut stopped) = (0, 0);
+    for n in 0..check_ins() {
+        let check_in = dice.check_in();
+        let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
+        let demands = demands(&check_in, &tags);
+        let found = recommend(&check_in, &Thresholds::default(), &offers);
+        stopped += u32::from(found.answer() == Answer::Stop);
+        for suggestion in &found.routines {
+            offered += 1;
+            let what = format!("check-in {n}, {}", suggestion.id);
+            let offer = offers
+                .iter()
+                .find(|offer| offer.id == suggestion.id)
+                .unwrap();
+            let (routine, choices) = (&*offer.routine, &suggestion.choices);
+            let areas = routine.areas_spread();
+            for step in steps_with(routine, &choices.variations, &choices.left_out) {
+                assert_eq!(forbidden(step, &areas, &demands), None, "{what}");
+            }
+            if let Some(tools) = &check_in.tools {
+                let served = |tool: &Tool| {
+                    tools.contains(tool)
+                        || choices.variations.iter().any(|name| name == "no-tools")
+                        || routine
+                            .instead
+                            .iter()
+                            .any(|other| other.tool == *tool && tools.contains(&other.r#use))
+                };
+                assert!(
+                    routine.tools.iter().all(served),
+                    "{what}: {:?}",
+                    routine.tools
+                );
+            }
+            let reach = reach(routine, &offer.id, choices, &offers.as_slice()).unwrap();
+            if let (Some(minutes), Some((least, most))) = (choices.minutes, whole_minutes(reach)) {
+                assert!(
+                    (f64::from(least)..=f64::from(most)).contains(&minutes),
+                    "{what}"
+                );
+            }
+            let timeline =
+                compile(routine, &offer.id, choices, &Formula, &offers.as_slice()).expect(&what);
+            assert_sides_equal(&timeline, &what);
+            let cap = choices.cap.unwrap();
+            let hardest = timeline
+                .segments
+                .iter()
+                .filter_map(|segment| segment.pressure)
+                .map(|band| band.1)
+                .max();
+            assert!(
+                hardest.is_none_or(|hardest| hardest <= cap),
+                "{what}: {hardest:?} above {cap:?}"
+            );
+        }
+    }
+    assert!(
+        offered > check_ins() && stopped > 0,
+        "{offered} offered, {stopped} stopped"
+    );
+    println!(
+        "{} check-ins, {offered} routines offered, {stopped} stopped",
+        check_ins()
+    );
+}
+
+#[test]
+fn every_blend_checks_clean() {
+    let offers = shipped();
+    let of = |style: Style| -> Vec<&Routine> {
+        offers
+            .iter()
+            .map(|offer| &*offer.routine)
+            .filter(|routine| routine.style == style)
+            .collect()
+    };
+    let (relaxing, releasing) = (of(Style::Relaxation), of(Style::Therapeutic));
+    let mut dice = Dice(0xB1E4D);
+    let (mut made, mut unclean) = (0, Vec::new());
+    for n in 0..check_ins() {
+        let check_in = CheckIn {
+            position: None,
+            tools: None,
+            ..dice.check_in()
+        };
+        let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
+        let (relax, release) = (dice.one(&relaxing), dice.one(&releasing));
+        let (minutes, share) = (10 + dice.below(20) as u32, 30 + 5 * dice.below(7) as u8);
+        let cap = Pressure(dice.one(&[3, 4, 6]));
+        let demands = demands(&check_in, &tags);
+        let wanted = Wanted {
+            relax,
+            release: &[release],
+            minutes,
+            share,
+            cap,
+            demands: demands.clone(),
+        };
+        let what = format!(
+            "blend {n}: {} and {}, {minutes} min, {share} %",
+            relax.title, release.title
+        );
+        let blend = match blend(&wanted) {
+            Ok(blend) => blend,
+            Err(NoBlend::Refused { .. } | NoBlend::Lacks { .. }) => continue,
+            Err(other) => panic!("{what}: {other}"),
+        };
+        made += 1;
+        let areas = blend.routine.areas_spread();
+        for step in steps_with(&blend.routine, &[], &[]) {
+            assert_eq!(
+                forbidden(
+                    step,
+                    &areas,
+                    &Demands {
+                        still_only: false,
+                        ..demands.clone()
+                    }
+                ),
+                None,
+                "{what}"
+            );
+        }
+        for branch in ["soft", "deeper"] {
+            let choices = Choices {
+                minutes: Some(f64::from(minutes)),
+                choose: Some(branch.to_owned()),
+                ..Choices::default()
+            };
+            let timeline =
+                compile(&blend.routine, "blend", &choices, &Formula, &EmptyShelf).expect(&what);
+            assert_eq!(
+                timeline.total,
+                Frames::whole_secs(u64::from(minutes) * 60),
+                "{what}"
+            );
+            assert_sides_equal(&timeline, &what);
+            let hardest = timeline
+                .segments
+                .iter()
+                .filter_map(|segment| segment.pressure)
+                .map(|band| band.1)
+                .max();
+            assert!(
+                hardest.is_none_or(|hardest| hardest <= cap),
+                "{what}: {hardest:?}"
+            );
+        }
+        let text = text(&blend.routine);
+        let checked = rules::check(&Source::new("blend.ron", &text), &EmptyShelf);
+        let wrong: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.level != Level::Note)
+            .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message))
+            .collect();
+        if let Some(first) = wrong.into_iter().next() {
+            unclean.push(format!("{what}: {first}"));
+        }
+    }
+    assert!(
+        unclean.is_empty(),
+        "{} of {made}: {unclean:#?}",
+        unclean.len()
+    );
+    assert!(made > 0);
+    println!("{made} blends, all check clean");
+}
