@@ -320,7 +320,6 @@ mod tests {
         assert_eq!(
             desktop
                 .switch_on(Path::new("/usr/bin/rootwell"), Some(Path::new("/opt/a")))
-                .switch_on(Path::new("/usr/bin/rootwell"), Some(Path::new("/srv/a")))
                 .unwrap(),
             Timer::Autostart
         );
@@ -328,7 +327,6 @@ mod tests {
         assert!(
             entry.contains(
                 "Exec=env \"ROOTWELL_HOME=/opt/a\" \"/usr/bin/rootwell\" remind --stay\n"
-                "Exec=env \"ROOTWELL_HOME=/srv/a\" \"/usr/bin/rootwell\" remind --stay\n"
             ),
             "{entry}"
         );
