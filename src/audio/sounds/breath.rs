@@ -13,7 +13,9 @@ use crate::units::RATE;
 /// Filters and notes follow fullness in steps of so many frames: 0.7 ms.
 const STEP: usize = 32;
 /// Pink noise through the band has about this root mean square.
-const AIR_RMS: f32 = 0.075;
+const AIR_RMS: f32 = 0.16;
+/// Nobody breathes below this, in hertz.
+const RUMBLE: f32 = 150.0;
 
 /// The sound of a phase.
 pub(super) fn phase(breath: &Breath, shape: PhaseShape) -> Pcm {
@@ -37,11 +39,11 @@ fn air(breath: &Breath, air: &Air, shape: PhaseShape) -> Vec<f32> {
     let mut sides = [Side::new(air, 11), Side::new(air, 23)];
     let mut note = Turning::new(f64::from(air.from), 1.0);
     let mut octave = Turning::new(2.0 * f64::from(air.from), 1.0);
-    let (mut colour, mut flow, mut slope) = (0.0, 0.0, 0.0);
+    let (mut flow, mut slope) = (0.0, 0.0);
     for frame in 0..frames {
         if frame % STEP == 0 {
             let here = shape.fullness(frame as u64);
-            colour = air.low * (air.high / air.low).powf(here);
+            let colour = air.low * (air.high / air.low).powf(here);
             let pitch = f64::from(air.from * (air.to / air.from).powf(here));
             note.tune(pitch, 1.0);
             octave.tune(2.0 * pitch, 1.0);
@@ -60,7 +62,6 @@ fn air(breath: &Breath, air: &Air, shape: PhaseShape) -> Vec<f32> {
             *out = (noise + tone) * level;
         }
     }
-    let _ = colour;
     out
 }
 
@@ -112,6 +113,7 @@ fn edges(breath: &Breath, shape: PhaseShape, frame: usize, frames: usize) -> f32
 struct Side {
     seed: u32,
     pink: Pink,
+    cut: OnePole,
     band: Svf,
     lid: OnePole,
 }
@@ -121,6 +123,7 @@ impl Side {
         Self {
             seed,
             pink: Pink::default(),
+            cut: OnePole::new(RUMBLE),
             band: Svf::new(air.low, air.q),
             lid: OnePole::new(1.6 * air.high),
         }
@@ -133,7 +136,7 @@ impl Side {
     /// Half of the air is the same in both ears.
     fn next(&mut self, index: u32, shared: f32) -> f32 {
         let own = white(self.seed, index);
-        let pink = self.pink.next(0.7 * shared + 0.7 * own);
+        let pink = self.cut.high(self.pink.next(0.7 * shared + 0.7 * own));
         let (band, low) = self.band.next(pink);
         self.lid.low(band + 0.25 * low)
     }
