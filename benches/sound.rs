@@ -4,6 +4,7 @@
 //! sounds, 40 spoken clips, a dip under each, to a 16-bit file; no dither and no limiter in either.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+#![expect(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 
 use std::fs::File;
 use std::hint::black_box;

@@ -157,8 +157,8 @@ fn findings(
     }
     if whole {
         for timeline in &timelines {
-            let plain =
-                timeline.choices.variations.is_empty() && std::ptr::eq(timeline, &timelines[0]);
+            let plain = timeline.choices.variations.is_empty()
+                && std::ptr::eq(timeline, &raw const timelines[0]);
             let heard = Heard {
                 view: &view,
                 timeline,

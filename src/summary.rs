@@ -193,7 +193,7 @@ impl Page {
     fn aches(&mut self, entries: &[Entry]) {
         let aches: Vec<u8> = entries
             .iter()
-            .filter_map(|entry| entry.ache.map(|ache| ache.number()))
+            .filter_map(|entry| entry.ache.map(super::checkin::Rating::number))
             .collect();
         if let Some(most) = aches.iter().max() {
             self.line(&format!(

@@ -1,6 +1,10 @@
 //! All integration tests, one binary: the window's libraries are linked once.
 
 #![allow(missing_docs, reason = "tests speak through their names")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as it should be"
+)]
 
 mod care;
 mod cli;

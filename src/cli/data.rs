@@ -17,7 +17,7 @@ pub(super) enum Args {
     Show,
     /// Write all of it to one file, for another machine or for yourself.
     Export {
-        /// The file; any SQLite can open it.
+        /// The file; any `SQLite` can open it.
         file: PathBuf,
     },
     /// Bring an export in; what is here already stays as it is.

@@ -29,7 +29,7 @@ pub(super) enum Switch {
 }
 
 /// How often a reminder that stays looks.
-const LOOK: Duration = Duration::from_secs(30 * 60);
+const LOOK: Duration = Duration::from_mins(30);
 
 /// Runs the command.
 pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {

@@ -57,23 +57,22 @@ fn from_file(path: &Path) -> Result<Chosen, Stop> {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    match checked.routine {
-        Some(routine) => Ok(Chosen {
+    if let Some(routine) = checked.routine {
+        Ok(Chosen {
             id,
             routine,
             shelf: Box::new(shelf),
-        }),
-        None => {
-            let errors = checked
-                .diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.level == Level::Error)
-                .count();
-            let count = crate::wording::Count(errors, "mistake");
-            Err(Stop::Sentence(format!(
-                "{count} in this file; `rootwell check` shows where: {}",
-                path.display()
-            )))
-        }
+        })
+    } else {
+        let errors = checked
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.level == Level::Error)
+            .count();
+        let count = crate::wording::Count(errors, "mistake");
+        Err(Stop::Sentence(format!(
+            "{count} in this file; `rootwell check` shows where: {}",
+            path.display()
+        )))
     }
 }

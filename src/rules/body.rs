@@ -11,7 +11,7 @@ use super::view::{Placed, View};
 use super::words::english;
 use super::{Check, Entry};
 
-/// Where nothing presses [ABMPend, Shariff23, Cho19]: words of a `spot` or `path`.
+/// Where nothing presses [`ABMPend`, Shariff23, Cho19]: words of a `spot` or `path`.
 const NO_PRESS: &[&str] = &[
     "front of the neck",
     "side of the neck",

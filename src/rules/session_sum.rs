@@ -120,15 +120,13 @@ fn same_muscle(view: &View<'_>, report: &mut Report<'_>) {
             _ => continue,
         } * f64::from(rounds(view, placed));
         let muscle = placed.step.pose.as_deref().unwrap_or(&placed.path);
-        let total = match muscles.iter_mut().find(|(known, _)| *known == muscle) {
-            Some((_, total)) => {
-                *total += secs;
-                *total
-            }
-            None => {
-                muscles.push((muscle, secs));
-                secs
-            }
+        let total = if let Some((_, total)) = muscles.iter_mut().find(|(known, _)| *known == muscle)
+        {
+            *total += secs;
+            *total
+        } else {
+            muscles.push((muscle, secs));
+            secs
         };
         if total > MOST && total - secs <= MOST {
             report.at(

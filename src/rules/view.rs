@@ -118,7 +118,7 @@ impl<'a> View<'a> {
 
     /// Whether anything is done that can hurt: pressure, rolling, stretching.
     pub(super) fn works_deep(&self) -> bool {
-        self.own().any(|placed| placed.works_deep())
+        self.own().any(Placed::works_deep)
     }
 }
 

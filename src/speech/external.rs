@@ -101,7 +101,7 @@ mod tests {
         let command: Vec<String> = command.iter().map(|&word| word.to_owned()).collect();
         External {
             patience: Duration::from_millis(300),
-            ..External::new(&command).unwrap()
+            ..External::new(&command).expect("a program is named")
         }
     }
 

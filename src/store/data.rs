@@ -1,6 +1,6 @@
 //! Everything that is kept, in one hand: seen, taken away as one file, brought to another machine, removed.
 //!
-//! The one file is an SQLite archive (`sqlar`): any SQLite lists and unpacks it (`sqlite3 FILE -At`). The journal is in
+//! The one file is an `SQLite` archive (`sqlar`): any `SQLite` lists and unpacks it (`sqlite3 FILE -At`). The journal is in
 //! it as JSON, so that it comes back without doubles; all other files as they are.
 
 use std::fs;
@@ -41,7 +41,7 @@ pub enum DataError {
     /// The archive cannot be read or written.
     #[error("this file cannot be used: {source}: {}", path.display())]
     Archive {
-        /// What SQLite reports.
+        /// What `SQLite` reports.
         source: rusqlite::Error,
         /// Which one.
         path: PathBuf,
@@ -146,7 +146,11 @@ fn files_in(path: &Path) -> Vec<PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path()))
         .collect();
     inside.sort();
-    let folders = metadata.is_dir().then_some(inside).unwrap_or_default();
+    let folders = if metadata.is_dir() {
+        inside
+    } else {
+        Default::default()
+    };
     folders.iter().flat_map(|path| files_in(path)).collect()
 }
 

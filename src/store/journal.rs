@@ -1,4 +1,4 @@
-//! The journal's database: SQLite in WAL mode with full synchronisation, so that what is acknowledged stays.
+//! The journal's database: `SQLite` in WAL mode with full synchronisation, so that what is acknowledged stays.
 //!
 //! A database of a newer Rootwell is left untouched. A damaged one is kept aside, all rows that can still be read are
 //! copied into a new one, and [`Journal::notices`] says so. Before each migration a dated backup is made.
@@ -55,7 +55,7 @@ pub enum JournalError {
     /// There is no such entry.
     #[error("there is no entry {0}; `rootwell journal list` shows their numbers")]
     NoEntry(i64),
-    /// Anything else that SQLite reports.
+    /// Anything else that `SQLite` reports.
     #[error("the journal cannot be used: {source}: {}", path.display())]
     Database {
         /// What it reports.

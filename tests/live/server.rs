@@ -1,4 +1,4 @@
-//! A PulseAudio server with a null sink, for one test.
+//! A `PulseAudio` server with a null sink, for one test.
 
 use std::fs;
 use std::io::Read as _;

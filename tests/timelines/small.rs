@@ -3,7 +3,7 @@
 use rootwell::names::{Area, Hand, Talk};
 use rootwell::routine::Routine;
 use rootwell::timeline::speech_length::Formula;
-use rootwell::timeline::{Choices, EmptyShelf, Role, Shelf, Timeline, What, compile};
+use rootwell::timeline::{Choices, Role, Shelf, Timeline, What, compile};
 use rootwell::units::{Frames, Pressure, Secs};
 
 use super::{of, read};

@@ -25,7 +25,7 @@ use rootwell::timeline::{Choices, SegmentSide, Timeline, ToneRole};
 use rootwell::units::{Decibels, Frames};
 
 /// A fixed evening.
-pub fn evening() -> ZonedDateTime {
+pub(super) fn evening() -> ZonedDateTime {
     date(2026, 11, 25)
         .at(19, 0, 0, 0)
         .in_tz("UTC")
@@ -33,7 +33,7 @@ pub fn evening() -> ZonedDateTime {
 }
 
 /// Reads a shipped routine.
-pub fn known(path: &Path) -> Known {
+pub(super) fn known(path: &Path) -> Known {
     let text = std::fs::read_to_string(path).expect("a shipped routine");
     let extensions = ron::extensions::Extensions::IMPLICIT_SOME
         | ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
@@ -56,7 +56,7 @@ pub fn known(path: &Path) -> Known {
 }
 
 /// All shipped routines that need no other.
-pub fn shelf() -> Vec<Known> {
+pub(super) fn shelf() -> Vec<Known> {
     let mut shelf = Vec::new();
     for style in Style::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -104,7 +104,7 @@ impl Sounds for Mute {
 }
 
 /// Plays on the silent clock.
-pub struct Quiet;
+pub(super) struct Quiet;
 
 impl Booth for Quiet {
     fn compile(&self, known: &Known, choices: &Choices) -> Result<Timeline, String> {
@@ -138,7 +138,7 @@ impl Booth for Quiet {
 }
 
 /// The rest of the house over an empty folder.
-pub fn world(home: &Path) -> World {
+pub(super) fn world(home: &Path) -> World {
     let folders = Folders::under(home);
     World {
         journal: Some(Journal::open(&folders).expect("an empty folder takes a journal")),
@@ -159,7 +159,10 @@ pub fn world(home: &Path) -> World {
 }
 
 /// An app in a window of this size, and the folder that it lives in.
-pub fn app(size: [f32; 2], settings: Settings) -> (Harness<'static, App>, tempfile::TempDir) {
+pub(super) fn app(
+    size: [f32; 2],
+    settings: Settings,
+) -> (Harness<'static, App>, tempfile::TempDir) {
     let home = tempfile::tempdir().expect("a folder");
     let model = Model::new(world(home.path()), settings, Language::English);
     let harness = Harness::builder()

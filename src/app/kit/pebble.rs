@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn the_core_always_has_room_for_its_word() {
         let [left, top, right, bottom] = reach(4, &Pebble::still(0.0, 0.0));
-        let smallest = left.min(right).min((top + bottom) / 2.0);
+        let smallest = left.min(right).min(f32::midpoint(top, bottom));
         assert!(smallest >= 0.32 * 210.0, "{smallest}");
     }
 }

@@ -19,9 +19,9 @@ const LONGEST_AFTER: Frames = Frames(192_000);
 /// The kinds of caption file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Captions {
-    /// WebVTT.
+    /// `WebVTT`.
     Vtt,
-    /// SubRip.
+    /// `SubRip`.
     Srt,
     /// Plain text with times.
     Txt,

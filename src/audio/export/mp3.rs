@@ -1,4 +1,4 @@
-//! MP3 by LAME, which is LGPL: 64 kbit/s in joint stereo, with chapters that phones know (ID3v2 CHAP).
+//! MP3 by LAME, which is LGPL: 64 kbit/s in joint stereo, with chapters that phones know (`ID3v2` CHAP).
 
 use std::fs::File;
 use std::io::{self, Seek as _, SeekFrom, Write as _};

@@ -175,13 +175,14 @@ impl Programme {
         }
         if self.cursor.limit != u64::MAX {
             self.stood += frames;
-            if !self.ended && self.patience() == 0 {
-                if let Some(gate) = self.gate() {
-                    let gate = &self.deck.score.gates[gate];
-                    let (end, segment) = (gate.end, gate.segment);
-                    self.target = self.target.or(Some(end));
-                    self.report(Report::TimedOut { segment });
-                }
+            if !self.ended
+                && self.patience() == 0
+                && let Some(gate) = self.gate()
+            {
+                let gate = &self.deck.score.gates[gate];
+                let (end, segment) = (gate.end, gate.segment);
+                self.target = self.target.or(Some(end));
+                self.report(Report::TimedOut { segment });
             }
             return;
         }

@@ -123,7 +123,8 @@ fn rain(rain: &Rain, frames: u32) -> Vec<f32> {
 /// A drop near by: a short ring that comes quickly, but not at once.
 fn one_drop(out: &mut [f32], rain: &Rain, drop: u32) {
     let frames = out.len() / 2;
-    let [place, size, ear, force] = [31, 32, 33, 34].map(|seed| (white(seed, drop) + 1.0) / 2.0);
+    let [place, size, ear, force] =
+        [31, 32, 33, 34].map(|seed| f32::midpoint(white(seed, drop), 1.0));
     let hz = rain.drop_hz.1 * (rain.drop_hz.0 / rain.drop_hz.1).powf(size * size);
     let length = (0.03 + 0.05 * size) * RATE as f32;
     let decay = 0.001_f64.powf(1.0 / f64::from(length));
@@ -149,8 +150,8 @@ fn ocean(ocean: &Ocean, frames: u32) -> Vec<f32> {
             let mut level = (0.0, 0.0);
             move |white, index| {
                 if index % STEP == 0 {
-                    let lift = wave(ocean, index, frames, ear as f64);
-                    let next = wave(ocean, index + STEP, frames, ear as f64);
+                    let lift = wave(ocean, index, frames, f64::from(ear));
+                    let next = wave(ocean, index + STEP, frames, f64::from(ear));
                     body.tune(ocean.dark * (ocean.bright / ocean.dark).powf(lift));
                     let loud =
                         |lift: f32| crate::units::Decibels(ocean.ebb.0 * (1.0 - lift)).gain();

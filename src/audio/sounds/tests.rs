@@ -15,7 +15,7 @@ fn small_speaker(pcm: &Pcm) -> Vec<f32> {
     let samples: Vec<f32> = pcm.heard().collect();
     let mono = samples
         .chunks_exact(2)
-        .map(|frame| (frame[0] + frame[1]) / 2.0);
+        .map(|frame| f32::midpoint(frame[0], frame[1]));
     mono.map(|s| cuts.iter_mut().fold(s, |s, cut| cut.high(s)))
         .collect()
 }

@@ -68,7 +68,7 @@ impl Reader {
             return phonemes.to_owned();
         }
         let word = |word: &str| -> String {
-            let stressed = word.split('-').any(|part| is_capitals(part));
+            let stressed = word.split('-').any(is_capitals);
             let syllable = |part: &str| {
                 let said = self.known_or_read(&part.to_lowercase(), Around::default());
                 match (stressed, is_capitals(part)) {

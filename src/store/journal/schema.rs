@@ -150,7 +150,7 @@ fn probe(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// An error that says damage, in SQLite's own words.
+/// An error that says damage, in `SQLite`'s own words.
 fn damage(message: String) -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(
         rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
@@ -237,7 +237,7 @@ pub(super) fn backups_in(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// What an error of SQLite means to a person.
+/// What an error of `SQLite` means to a person.
 pub(super) fn trouble(source: rusqlite::Error, path: &Path) -> JournalError {
     match source.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => JournalError::Full {
