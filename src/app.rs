@@ -160,7 +160,7 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
         let mode = self.mode();
         let (acts, touched) = ctx
             .with_plugin(|keys: &mut Keys| {
@@ -177,7 +177,7 @@ impl eframe::App for App {
             self.model.apply(ctx, command);
         }
         self.take_in(ctx);
-        self.model.advance(ctx, touched);
+        self.model.advance(ctx, touched, frame.info().cpu_usage);
         self.model.attend(ctx);
         let theme = self.model.theme(ctx.system_theme());
         if self.model.settings != before || self.look.theme.name != theme.stem() {

@@ -27,6 +27,8 @@ use crate::units::Frames;
 const FADE_AFTER: f64 = 6.0;
 /// Lying down, the window goes dark after so long.
 const DARK_AFTER: f64 = 20.0;
+/// A picture that takes longer than this, in seconds, is painted by software: half as many are asked for.
+const SLOW: f32 = 0.004;
 /// The shortest time from picture to picture while something moves.
 const FRAME: Duration = Duration::from_millis(16);
 
@@ -98,6 +100,14 @@ impl Going {
 )]
 fn now() -> Instant {
     Instant::now()
+}
+
+/// Whether the window can be seen.
+fn seen(ctx: &Context) -> bool {
+    ctx.input(|input| {
+        let viewport = input.viewport();
+        !viewport.minimized.unwrap_or(false) && !viewport.occluded.unwrap_or(false)
+    })
 }
 
 impl Model {
@@ -237,7 +247,7 @@ impl Model {
     }
 
     /// Lets time pass: asks for the next picture, notices the end.
-    pub fn advance(&mut self, ctx: &Context, touched: bool) {
+    pub fn advance(&mut self, ctx: &Context, touched: bool, painting: Option<f32>) {
         let Some(going) = &mut self.going else { return };
         if self.screen != Screen::Player {
             return;
@@ -253,9 +263,16 @@ impl Model {
             State::Left(_) => return self.ended(ctx, true),
             _ => {}
         }
+        if !seen(ctx) {
+            return; // the session wakes us when something happens
+        }
         let moves = matches!(view.state, State::Playing | State::AtGate(_));
         if moves && !self.settings.still {
-            ctx.request_repaint_after(FRAME);
+            ctx.request_repaint_after(if painting.is_some_and(|secs| secs > SLOW) {
+                FRAME * 2
+            } else {
+                FRAME
+            });
         } else if moves {
             ctx.request_repaint_after(Duration::from_secs(1));
         } else if going
@@ -331,10 +348,7 @@ impl Model {
     /// Tells the session how the person follows, when that changes.
     pub fn attend(&mut self, ctx: &Context) {
         let Some(going) = &self.going else { return };
-        let seen = ctx.input(|input| {
-            let viewport = input.viewport();
-            !viewport.minimized.unwrap_or(false) && !viewport.occluded.unwrap_or(false)
-        });
+        let seen = seen(ctx);
         let attention = Attention {
             captions: self.settings.captions,
             seen,
