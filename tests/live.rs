@@ -42,13 +42,25 @@ fn clicks_of_each_second_are_recorded_to_the_frame() {
     if !is_live() {
         return;
     }
+    let mut gaps = Vec::new();
+    // The sound server of an overloaded machine leaves holes, which is not what this is about.
+    for _ in 0..3 {
+        gaps = recorded_gaps();
+        if gaps == [48_000; 59] {
+            return;
+        }
+    }
+    panic!("in each of three recordings: {gaps:?}");
+}
+
+/// The frames between the clicks of a session, as they are recorded.
+fn recorded_gaps() -> Vec<usize> {
     let server = Server::start();
     let recording = server.record();
     let mut performer = Performer::start("clicks", &server);
     performer.ends(Duration::from_secs(90));
     let clicks = recording.clicks();
-    let gaps: Vec<usize> = clicks.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert_eq!(gaps, [48_000; 59], "{} clicks", clicks.len());
+    clicks.windows(2).map(|pair| pair[1] - pair[0]).collect()
 }
 
 #[test]

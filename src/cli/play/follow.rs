@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event as Input};
+use crossterm::event::{self, Event as Input, KeyEvent};
 
 use super::keys::{Press, press};
 use super::picture::{Look, picture, question, section, talking, volume};
@@ -52,6 +53,7 @@ pub(super) fn on_terminal(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut screen = Screen::take(out)?;
+    let keys = keys()?;
     let mut face = Face {
         playback,
         captions: true,
@@ -77,14 +79,35 @@ pub(super) fn on_terminal(
             leaving: face.leaving,
         };
         screen.draw(picture(&view, now(), look))?;
-        if event::poll(FRAME)?
-            && let Input::Key(key) = event::read()?
-        {
-            face.press(press(key, &playback.view()));
+        match keys.recv_timeout(FRAME) {
+            Ok(key) => face.press(press(key, &playback.view())),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                playback.send(Command::Stop);
+                break;
+            }
         }
         face.settle();
     }
     Ok(())
+}
+
+/// The keys that are pressed. They are read on a thread of their own: on a terminal that has been closed the reader
+/// never comes back, and the session must hear of it all the same.
+fn keys() -> io::Result<Receiver<KeyEvent>> {
+    let (pressed, keys) = mpsc::channel();
+    thread::Builder::new()
+        .name("keys".to_owned())
+        .spawn(move || {
+            while let Ok(input) = event::read() {
+                if let Input::Key(key) = input
+                    && pressed.send(key).is_err()
+                {
+                    break;
+                }
+            }
+        })?;
+    Ok(keys)
 }
 
 /// What the terminal's face remembers.
