@@ -23,8 +23,9 @@ pub mod single;
 pub mod stop;
 pub mod theme;
 pub mod today;
-pub mod words;
 pub mod world;
+
+pub use crate::words;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -13,6 +13,7 @@ pub mod easing;
 pub mod names;
 pub mod units;
 pub mod wording;
+pub mod words;
 
 pub mod source;
 

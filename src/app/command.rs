@@ -2,7 +2,6 @@
 //! help page; views only push commands, which are applied once, in `logic`.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
-use serde::{Deserialize, Serialize};
 
 use super::words::Words;
 use super::{after, journey, library, player, routine, safety, settings, today};
@@ -35,7 +34,7 @@ pub enum Command {
 }
 
 /// Something that has a name and needs nothing else.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Act {
     /// Go to Today.
     Today,
@@ -131,6 +130,13 @@ macro_rules! entries {
             /// All acts.
             pub const ALL: &'static [Self] = &[$(Self::$act),+];
         }
+
+        /// The name that it has in the words.
+        impl AsRef<str> for Act {
+            fn as_ref(&self) -> &str {
+                match self { $(Self::$act => stringify!($act)),+ }
+            }
+        }
     };
 }
 
@@ -212,6 +218,17 @@ mod tests {
                 seen.push(*key);
             }
         }
+    }
+
+    #[test]
+    fn every_act_has_its_words() {
+        let words = Words::built_in(Language::English);
+        assert!(
+            Act::ALL
+                .iter()
+                .all(|act| words.acts.contains_key(act.as_ref()))
+        );
+        assert_eq!(words.acts.len(), Act::ALL.len());
     }
 
     #[test]
