@@ -12,7 +12,6 @@ mod stream;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread;
 
 use crate::units::{Frames, RATE};
 
@@ -113,7 +112,7 @@ impl Device {
 impl Drop for Device {
     fn drop(&mut self) {
         let stream = self.stream.take();
-        let closer = thread::Builder::new().name("closing sound".to_owned());
+        let closer = std::thread::Builder::new().name("closing sound".to_owned());
         // Without a thread the stream is closed right here: slower, but closed.
         let _ = closer.spawn(move || drop(stream));
     }
