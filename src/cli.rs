@@ -8,6 +8,7 @@ mod blend;
 mod check;
 mod choices;
 mod data;
+mod doctor;
 mod explain;
 mod fmt;
 mod journal;
@@ -150,6 +151,8 @@ enum Verb {
     Data(data::Args),
     /// Show a gentle reminder if one is due; the desktop's timer calls this.
     Remind(remind::Args),
+    /// Look at sound, voice and folders, and say what to do about each problem.
+    Doctor,
     /// Print the completions for a shell.
     #[command(hide = true)]
     Completions(shell::Completions),
@@ -188,6 +191,7 @@ pub fn run(
         Some(Verb::Journal(args)) => journal::run(&args, world, out),
         Some(Verb::Data(args)) => data::run(&args, world, out),
         Some(Verb::Remind(args)) => remind::run(&args, world, out),
+        Some(Verb::Doctor) => doctor::run(world, out),
         Some(Verb::Completions(args)) => shell::completions(&args, out),
         Some(Verb::Man) => shell::man(out),
         Some(Verb::Worker) => worker(out),

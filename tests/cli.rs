@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod check;
+mod doctor;
 mod person;
 mod verbs;
 

@@ -22,9 +22,6 @@ use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline};
 use crate::units::{Frames, Secs};
 
-/// What the kept lines of the voice may take, in bytes.
-const VOICE_CACHE: u64 = 256 << 20;
-
 /// The text of the sound check: one line and one bowl.
 const SOUND_CHECK: &str = include_str!("../../assets/studio/sound-check.ron");
 
@@ -78,12 +75,10 @@ impl World {
             booth: Box::new(OurBooth {
                 library,
                 sounds: Arc::new(House::new()),
-                voice: Arc::new(Speaker::new(Setup {
-                    worker: std::env::current_exe().unwrap_or_default(),
-                    folder: folders.voice_cache(),
-                    limit: VOICE_CACHE,
-                    external: Vec::new(),
-                })),
+                voice: Arc::new(Speaker::new(Setup::ours(
+                    std::env::current_exe().unwrap_or_default(),
+                    folders.voice_cache(),
+                ))),
                 checking: None,
                 folders: folders.clone(),
             }),
@@ -252,17 +247,14 @@ impl Booth for OurBooth {
 impl OurBooth {
     /// A session of nothing, for others to fill.
     fn setting(&self) -> Setting {
-        let folder = self.folders.recordings();
+        let folders = self.folders.clone();
         Setting {
             timeline: Arc::new(Timeline::default()),
             from: Frames::ZERO,
             compiler: Box::new(|_| None),
             sounds: Arc::<House>::clone(&self.sounds),
             voice: Arc::<Speaker>::clone(&self.voice),
-            recordings: Box::new(move |name| {
-                let path = folder.join(Path::new(name).file_name()?);
-                path.is_file().then_some(path)
-            }),
+            recordings: Box::new(move |name| folders.recording(name)),
             diary: Box::new(NoDiary),
             device: None,
             volumes: Volumes::default(),

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::units::{Frames, RATE};
 
-pub use open::{list, open};
+pub use open::{list, open, systems};
 
 /// The buffer that is asked for: 100 ms. Smaller ones stall on a busy machine (`stack.md` 5).
 pub const BUFFER: Frames = Frames(4_800);
@@ -30,6 +30,28 @@ pub struct Entry {
     pub id: String,
     /// What the person knows it by.
     pub name: String,
+}
+
+/// A sound system of the machine, such as PulseAudio or ALSA.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct System {
+    /// Its name.
+    pub name: &'static str,
+    /// Its devices, the usual one first.
+    pub devices: Vec<Entry>,
+}
+
+/// How an open device is fed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Format {
+    /// The name of its sound system.
+    pub system: &'static str,
+    /// Frames a second; where they are not [`RATE`] the finished mix is resampled.
+    pub rate: u32,
+    /// Its channels.
+    pub channels: u16,
+    /// What it pulls at once.
+    pub buffer: Frames,
 }
 
 /// Why there is no device.
@@ -54,6 +76,7 @@ pub enum DeviceError {
 /// An open device that pulls its outlet.
 pub struct Device {
     entry: Entry,
+    format: Format,
     signs: Arc<Signs>,
     #[cfg(feature = "device")]
     stream: Option<cpal::Stream>,
@@ -93,6 +116,11 @@ impl Device {
     /// Which device it is.
     pub fn entry(&self) -> &Entry {
         &self.entry
+    }
+
+    /// How it is fed.
+    pub fn format(&self) -> &Format {
+        &self.format
     }
 
     /// How it does.

@@ -7,13 +7,13 @@ mod picture;
 mod screen;
 
 use std::io::{self, IsTerminal as _, Write};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
 
 use clap::Args;
 use jiff::ZonedDateTime;
 
+use super::voice::speaker;
 use super::{Answer, ChoiceArgs, Chosen, Exit, Stop, World};
 use crate::audio::device;
 use crate::audio::sounds::House;
@@ -24,7 +24,6 @@ use crate::journal::Entry;
 use crate::names::Area;
 use crate::playback::{JournalDiary, Playback, Setting, View};
 use crate::session::{Attention, Command, Diary, Leaving, NoDiary, State, Volumes};
-use crate::speech::{Setup, Speaker};
 use crate::store::Folders;
 use crate::store::journal::Journal;
 use crate::timeline::speech_length::Formula;
@@ -33,9 +32,6 @@ use crate::units::Frames;
 use crate::wording::List;
 
 use follow::Signals;
-
-/// The most that kept clips of the voice may take: 200 MB.
-const CLIPS: u64 = 200 << 20;
 
 /// What `play` is told.
 #[derive(Args, Debug)]
@@ -89,14 +85,7 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
     let signals = Signals::listen()?;
     let by_lines = args.plain || !terminal;
     let (wake, woken) = mpsc::sync_channel(1);
-    let setting = setting(
-        args,
-        chosen,
-        Arc::clone(&timeline),
-        from,
-        world.folders.as_ref(),
-        err,
-    )?;
+    let setting = setting(args, chosen, Arc::clone(&timeline), from, world, err)?;
     let playback = Playback::begin(setting, move || {
         // One reminder is as good as many, and a face that is gone needs none.
         let _ = wake.try_send(());
@@ -122,22 +111,16 @@ fn setting(
     chosen: Chosen,
     timeline: Arc<Timeline>,
     from: Frames,
-    folders: Option<&Folders>,
+    world: &World,
     err: &mut dyn Write,
 ) -> Result<Setting, Stop> {
-    let folder = folders.map(Folders::voice_cache);
-    let voice = Speaker::new(Setup {
-        worker: std::env::current_exe()?,
-        limit: if folder.is_some() { CLIPS } else { 0 },
-        folder: folder.unwrap_or_default(),
-        external: Vec::new(),
-    });
+    let folders = world.folders.clone();
     let area = timeline
         .choices
         .area
         .or_else(|| chosen.routine.areas_spread().first().copied());
     Ok(Setting {
-        diary: diary(folders, &timeline, &chosen, err)?,
+        diary: diary(folders.as_ref(), &timeline, &chosen, err)?,
         timeline,
         from,
         compiler: Box::new(move |choices| {
@@ -151,8 +134,8 @@ fn setting(
             .ok()
         }),
         sounds: Arc::new(House::new()),
-        voice: Arc::new(voice),
-        recordings: Box::new(|_| None::<PathBuf>),
+        voice: Arc::new(speaker(world)?),
+        recordings: Box::new(move |name| folders.as_ref()?.recording(name)),
         device: args.device.clone(),
         volumes: Volumes::default(),
         attention: Attention::default(),

@@ -12,17 +12,14 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use super::voice::speaker;
 use super::{Answer, ChoiceArgs, Exit, Stop, World, timeline};
 use crate::audio::export::{Captions, ExportError, Format, Progress, Tags, export, write_text};
 use crate::audio::sounds::House;
 use crate::audio::{Pcm, Score};
-use crate::speech::{Line, Setup, Speaker, Voice as _};
-use crate::store::Folders;
+use crate::speech::{Line, Voice as _};
 use crate::timeline::Timeline;
 use crate::wording::Count;
-
-/// The most that kept clips of the voice may take: 200 MB.
-const CLIPS: u64 = 200 << 20;
 
 /// What `render` is told.
 #[derive(Args, Debug)]
@@ -65,9 +62,10 @@ fn sound(
 ) -> Result<(), Stop> {
     let score = Score::new(Arc::clone(timeline), &House::new());
     let voice = speaker(world)?;
+    let recordings = |name: &str| world.folders.as_ref()?.recording(name);
     let mute = AtomicBool::new(false);
     let speech = |event: usize| {
-        let line = Line::of(timeline, event, None)?;
+        let line = Line::of(timeline, event, recordings)?;
         let clip = voice.speak(&line);
         mute.fetch_or(clip.is_err(), Ordering::Relaxed);
         clip.ok().map(|clip| Pcm::from(&clip))
@@ -97,16 +95,6 @@ fn sound(
         )?;
     }
     Ok(())
-}
-
-fn speaker(world: &World) -> Result<Speaker, Stop> {
-    let folder = world.folders.as_ref().map(Folders::voice_cache);
-    Ok(Speaker::new(Setup {
-        worker: std::env::current_exe()?,
-        limit: if folder.is_some() { CLIPS } else { 0 },
-        folder: folder.unwrap_or_default(),
-        external: Vec::new(),
-    }))
 }
 
 /// The studio's name, or ours.

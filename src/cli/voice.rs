@@ -12,8 +12,28 @@ use crate::units::Frames;
 /// Lengths that can be asked from several threads.
 pub(super) type Lengths<'a> = &'a (dyn SpeechLengths + Sync);
 
-/// Spoken lines that are kept from run to run, in bytes.
-const CACHE: u64 = 256 << 20;
+/// The voice that this world has.
+pub(super) fn speaker(world: &World) -> Result<Speaker, Stop> {
+    Ok(Speaker::new(setup(world)?))
+}
+
+/// How that voice works. Without a home folder it keeps no lines.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where there is no home folder, no better place is left"
+)]
+pub(super) fn setup(world: &World) -> Result<Setup, Stop> {
+    let program = world.program.clone().ok_or_else(|| {
+        Stop::Sentence("this program cannot find itself, and so has no voice".to_owned())
+    })?;
+    Ok(match &world.folders {
+        Some(folders) => Setup::ours(program, folders.voice_cache()),
+        None => Setup {
+            limit: 0,
+            ..Setup::ours(program, std::env::temp_dir().join("rootwell"))
+        },
+    })
+}
 
 /// The formula, or the voice where it is asked for.
 pub(super) fn lengths(
@@ -23,17 +43,7 @@ pub(super) fn lengths(
     if !measured {
         return Ok(Box::new(Formula));
     }
-    let (Some(folders), Some(program)) = (&world.folders, &world.program) else {
-        return Err(Stop::Sentence(
-            "there is no home folder to keep spoken lines in; set ROOTWELL_HOME".to_owned(),
-        ));
-    };
-    let speaker = Speaker::new(Setup {
-        worker: program.clone(),
-        folder: folders.voice_cache(),
-        limit: CACHE,
-        external: Vec::new(),
-    });
+    let speaker = speaker(world)?;
     // One line first: without a voice nothing would be measured, and nobody would know.
     speaker
         .speak(&Line::new("Welcome.", Pace::Relaxed))
@@ -46,10 +56,7 @@ struct Measured(Speaker);
 
 impl SpeechLengths for Measured {
     fn frames(&self, text: &str, style: Style, section: SectionKind, language: &str) -> Frames {
-        let pace = match (style, section) {
-            (Style::Therapeutic, _) | (Style::Blend, SectionKind::Release) => Pace::Steady,
-            _ => Pace::Relaxed,
-        };
+        let pace = Pace::of(Some(style), section);
         let line = Language::from_tag(language).map(|language| Line {
             language,
             ..Line::new(text, pace)

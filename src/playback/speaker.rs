@@ -11,8 +11,6 @@ use std::time::Duration;
 
 use super::{Message, Recordings};
 use crate::audio::{Feed, Pcm};
-use crate::names::Style;
-use crate::routine::SectionKind;
 use crate::speech::{Clip, Language, Line, Pace, Voice};
 use crate::timeline::{Timeline, What};
 use crate::units::Frames;
@@ -197,38 +195,13 @@ impl Desk {
     }
 
     fn speak(&self, event: usize) -> Option<Clip> {
-        let timeline = &self.timeline;
-        let event = &timeline.events[event];
-        let What::Say(line) = &event.what else {
-            return None;
-        };
-        let section = timeline.segments[event.segment].section;
-        let line = Line {
-            text: line.text.clone(),
-            language: language(&timeline.language),
-            pace: pace(timeline.style, section),
-            respell: timeline.respell.iter().cloned().collect(),
-            recording: line
-                .clip
-                .as_deref()
-                .and_then(|clip| (self.recordings)(clip)),
-        };
+        let line = Line::of(&self.timeline, event, &self.recordings)?;
         self.voice.speak(&line).ok()
     }
 }
 
 fn is_spoken(timeline: &Timeline, event: usize) -> bool {
     matches!(&timeline.events[event].what, What::Say(line) if line.spoken)
-}
-
-/// Relaxation is spoken slowly, and so are the soft parts of a blend (`content.md` 5.2).
-fn pace(style: Option<Style>, section: SectionKind) -> Pace {
-    use SectionKind::{Bridge, Integrate, Soften};
-    match style {
-        Some(Style::Therapeutic) => Pace::Steady,
-        Some(Style::Blend) if !matches!(section, Soften | Bridge | Integrate) => Pace::Steady,
-        _ => Pace::Relaxed,
-    }
 }
 
 fn language(tag: &str) -> Language {

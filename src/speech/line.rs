@@ -36,12 +36,14 @@ impl Line {
             recording: None,
         }
     }
-}
 
-impl Line {
-    /// The line that an event of a timeline has the voice say, with the studio's recording where there is one; `None` for an
-    /// event that is no line.
-    pub fn of(timeline: &Timeline, event: usize, recording: Option<PathBuf>) -> Option<Self> {
+    /// The line that an event of a timeline has the voice say; `recordings` finds the file of a studio's recording by its
+    /// name. `None` for an event that is no line.
+    pub fn of(
+        timeline: &Timeline,
+        event: usize,
+        recordings: impl Fn(&str) -> Option<PathBuf>,
+    ) -> Option<Self> {
         let event = &timeline.events[event];
         let What::Say(line) = &event.what else {
             return None;
@@ -52,7 +54,7 @@ impl Line {
             language: Language::from_tag(&timeline.language).unwrap_or(Language::English),
             pace: Pace::of(timeline.style, section),
             respell: timeline.respell.iter().cloned().collect(),
-            recording,
+            recording: line.clip.as_deref().and_then(recordings),
         })
     }
 }
@@ -60,19 +62,20 @@ impl Line {
 /// How fast a line is said (`content.md` 5.2).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Pace {
-    /// Relaxation, and the softening, bridging and integrating sections of a blend.
+    /// Relaxation, and a blend outside its release.
     Relaxed,
     /// Therapeutic work, where the hands wait for the next instruction.
     Steady,
 }
 
 impl Pace {
-    /// Relaxation is spoken slowly, and so are the soft parts of a blend.
-    fn of(style: Option<Style>, section: SectionKind) -> Self {
-        use SectionKind::{Bridge, Integrate, Soften};
-        match style {
-            Some(Style::Therapeutic) => Self::Steady,
-            Some(Style::Blend) if !matches!(section, Soften | Bridge | Integrate) => Self::Steady,
+    /// Relaxation is spoken slowly, and so is all of a blend but its release: as the formula has it, so that a line
+    /// takes what the checker says.
+    pub fn of(style: Option<Style>, section: SectionKind) -> Self {
+        match (style, section) {
+            (Some(Style::Therapeutic), _) | (Some(Style::Blend), SectionKind::Release) => {
+                Self::Steady
+            }
             _ => Self::Relaxed,
         }
     }

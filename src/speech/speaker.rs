@@ -21,6 +21,21 @@ pub struct Setup {
     pub external: Vec<String>,
 }
 
+impl Setup {
+    /// The most that kept clips may take if not said otherwise: 256 MB, about 900 lines.
+    pub const LIMIT: u64 = 256 << 20;
+
+    /// Our own voice, which keeps what it has said in this folder.
+    pub fn ours(worker: PathBuf, folder: PathBuf) -> Self {
+        Self {
+            worker,
+            folder,
+            limit: Self::LIMIT,
+            external: Vec::new(),
+        }
+    }
+}
+
 /// The voice of a session: says each line by the best means there is.
 pub struct Speaker {
     worker: Worker,

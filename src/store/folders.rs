@@ -71,6 +71,12 @@ impl Folders {
         self.data.join("recordings")
     }
 
+    /// The file of a studio's recording of this name; `None` where there is none. A name leads to no other folder.
+    pub fn recording(&self, name: &str) -> Option<PathBuf> {
+        let path = self.recordings().join(Path::new(name).file_name()?);
+        path.is_file().then_some(path)
+    }
+
     /// Spoken lines that were made once.
     pub fn voice_cache(&self) -> PathBuf {
         self.cache.join("voice")

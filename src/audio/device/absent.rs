@@ -1,10 +1,15 @@
 //! A build without sound devices: there is none, and that is said.
 
-use super::{Device, DeviceError, Entry};
+use super::{Device, DeviceError, Entry, System};
 use crate::audio::outlet::Outlet;
 
 /// No devices.
 pub fn list() -> Vec<Entry> {
+    Vec::new()
+}
+
+/// No sound systems.
+pub fn systems() -> Vec<System> {
     Vec::new()
 }
 

@@ -4,32 +4,46 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use cpal::traits::{DeviceTrait as _, HostTrait as _, StreamTrait as _};
-use cpal::{BufferSize, Error, ErrorKind, Host, SampleFormat, StreamConfig};
+use cpal::{BufferSize, Error, ErrorKind, Host, SampleFormat, StreamConfig, SupportedStreamConfig};
 
 use super::stream::{Pull, data_callback};
-use super::{BUFFER, Device, DeviceError, Entry, Signs};
+use super::{BUFFER, Device, DeviceError, Entry, Format, Signs, System};
 use crate::audio::outlet::Outlet;
-use crate::units::RATE;
+use crate::units::{Frames, RATE};
 
-/// The devices of the machine, the usual one first. May take seconds: not for the window's thread.
+/// The devices of the machine's best sound system, the usual one first. May take seconds: not for the window's thread.
 pub fn list() -> Vec<Entry> {
     quietly(|| {
-        let Some(host) = hosts().next() else {
-            return Vec::new();
-        };
-        let usual = host
-            .default_output_device()
-            .and_then(|device| entry(&device));
-        let all = host
-            .output_devices()
-            .map(|devices| devices.filter_map(|device| entry(&device)).collect());
-        let mut all: Vec<Entry> = all.unwrap_or_default();
-        if let Some(usual) = usual {
-            all.retain(|other| other.id != usual.id);
-            all.insert(0, usual);
-        }
-        all
+        hosts()
+            .next()
+            .map(|host| entries(&host))
+            .unwrap_or_default()
     })
+}
+
+/// The sound systems of the machine with their devices, best first. May take seconds, or hang where a server does.
+pub fn systems() -> Vec<System> {
+    let system = |host: Host| System {
+        name: host.id().name(),
+        devices: entries(&host),
+    };
+    quietly(|| hosts().map(system).collect())
+}
+
+/// The devices of a sound system, the usual one first.
+fn entries(host: &Host) -> Vec<Entry> {
+    let usual = host
+        .default_output_device()
+        .and_then(|device| entry(&device));
+    let all = host
+        .output_devices()
+        .map(|devices| devices.filter_map(|device| entry(&device)).collect());
+    let mut all: Vec<Entry> = all.unwrap_or_default();
+    if let Some(usual) = usual {
+        all.retain(|other| other.id != usual.id);
+        all.insert(0, usual);
+    }
+    all
 }
 
 /// Opens a device, by its id or its name, or the usual one, and lets it pull. May hang: to be called on a thread that can
@@ -39,8 +53,8 @@ pub fn list() -> Vec<Entry> {
 /// There is no such device, or it cannot be used.
 pub fn open(wanted: Option<&str>, outlet: Outlet) -> Result<Device, DeviceError> {
     quietly(|| {
-        let device = hosts()
-            .find_map(|host| find(&host, wanted))
+        let (system, device) = hosts()
+            .find_map(|host| Some((host.id().name(), find(&host, wanted)?)))
             .ok_or_else(|| missing(wanted))?;
         let entry = entry(&device).unwrap_or(Entry {
             id: String::new(),
@@ -54,10 +68,19 @@ pub fn open(wanted: Option<&str>, outlet: Outlet) -> Result<Device, DeviceError>
             },
         };
         let signs = Arc::new(Signs::default());
-        let stream = build(&device, outlet, &signs).map_err(refused)?;
+        let config = config(&device).map_err(refused)?;
+        let stream = build(&device, &config, outlet, &signs).map_err(refused)?;
         stream.play().map_err(refused)?;
         Ok(Device {
             entry,
+            format: Format {
+                system,
+                rate: config.sample_rate(),
+                channels: config.channels(),
+                buffer: stream
+                    .buffer_size()
+                    .map_or(BUFFER, |size| Frames(u64::from(size))),
+            },
             signs,
             stream: Some(stream),
         })
@@ -93,27 +116,35 @@ fn entry(device: &cpal::Device) -> Option<Entry> {
     Some(Entry { id, name })
 }
 
+/// The sample formats that we can fill, best first.
+const FORMATS: [SampleFormat; 4] = [
+    SampleFormat::F32,
+    SampleFormat::I32,
+    SampleFormat::I16,
+    SampleFormat::U16,
+];
+
 /// 48 kHz stereo if the device can, else what it likes best; the finished mix is then resampled once.
-fn build(device: &cpal::Device, outlet: Outlet, signs: &Arc<Signs>) -> Result<cpal::Stream, Error> {
-    let usual = device.default_output_config()?;
-    let ours = |range: &cpal::SupportedStreamConfigRange| {
-        range.channels() == 2
-            && range.sample_format() == SampleFormat::F32
-            && (range.min_sample_rate()..=range.max_sample_rate()).contains(&RATE)
-    };
-    let fits = device
+fn config(device: &cpal::Device) -> Result<SupportedStreamConfig, Error> {
+    let quality = |format| FORMATS.iter().position(|known| *known == format);
+    let ours = device
         .supported_output_configs()
-        .is_ok_and(|mut ranges| ranges.any(|range| ours(&range)));
-    let (channels, sample_rate, format) = if fits {
-        (2, RATE, SampleFormat::F32)
-    } else {
-        (usual.channels(), usual.sample_rate(), usual.sample_format())
-    };
-    let config = |buffer_size| StreamConfig {
-        channels,
-        sample_rate,
-        buffer_size,
-    };
+        .into_iter()
+        .flatten()
+        .filter(|range| range.channels() == 2)
+        .filter_map(|range| range.try_with_sample_rate(RATE))
+        .filter_map(|config| Some((quality(config.sample_format())?, config)))
+        .min_by_key(|(quality, _)| *quality);
+    ours.map_or_else(|| device.default_output_config(), |(_, config)| Ok(config))
+}
+
+fn build(
+    device: &cpal::Device,
+    config: &SupportedStreamConfig,
+    outlet: Outlet,
+    signs: &Arc<Signs>,
+) -> Result<cpal::Stream, Error> {
+    let (channels, sample_rate) = (config.channels(), config.sample_rate());
     let size = (BUFFER.0 as u32).saturating_mul(sample_rate) / RATE;
     let complain = {
         let signs = Arc::clone(signs);
@@ -129,8 +160,12 @@ fn build(device: &cpal::Device, outlet: Outlet, signs: &Arc<Signs>) -> Result<cp
         }
     };
     let pull = Pull::new(outlet, Arc::clone(signs), channels, sample_rate);
-    let wanted = config(BufferSize::Fixed(size));
-    match format {
+    let wanted = StreamConfig {
+        channels,
+        sample_rate,
+        buffer_size: BufferSize::Fixed(size),
+    };
+    match config.sample_format() {
         SampleFormat::I16 => {
             device.build_output_stream(wanted, data_callback::<i16>(pull), complain, None)
         }
