@@ -7,6 +7,7 @@ mod booth;
 pub mod command;
 pub mod display;
 pub mod fonts;
+pub mod foot;
 pub mod journey;
 pub mod keys;
 pub mod kit;
@@ -21,6 +22,7 @@ pub mod settings;
 pub mod shell;
 pub mod single;
 pub mod stop;
+pub mod take;
 pub mod theme;
 pub mod today;
 pub mod world;
@@ -66,6 +68,8 @@ impl App {
         ctx.set_fonts(fonts::definitions());
         ctx.add_plugin(Keys::default());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let awake = ctx.clone();
+        model.jobs.wake_with(move || awake.request_repaint());
         let look = Look::built_in(model.theme(ctx.system_theme()), model.language());
         let saved = model.settings.clone();
         let mut app = Self {
@@ -83,6 +87,11 @@ impl App {
     /// What the screens read.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// The same, for who opens files on a person's behalf.
+    pub fn model_mut(&mut self) -> &mut Model {
+        &mut self.model
     }
 
     /// Makes the look what the settings and the machine say.
@@ -178,6 +187,7 @@ impl eframe::App for App {
             self.model.apply(ctx, command);
         }
         self.take_in(ctx);
+        self.model.take_in_work();
         self.model.advance(ctx, touched, frame.info().cpu_usage);
         self.model.attend(ctx);
         let theme = self.model.theme(ctx.system_theme());
@@ -223,12 +233,12 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
             screen(ui, look, room, model, out);
         });
     }
-    if let Some(sentence) = &model.notice {
-        shell::notice(ui, look, whole, sentence, out);
-    }
+    let working = model.working();
+    foot::ui(ui, look, whole, &working, model.notice.as_deref(), out);
     match &model.sheet {
         Some(Sheet::Menu) => shell::menu(ui, look, model.screen, out),
         Some(Sheet::Safety(view)) => safety::ui(ui.ctx(), look, view, out),
+        Some(Sheet::Take(view)) => take::ui(ui.ctx(), look, view, out),
         Some(Sheet::Leave) => stop::leave_ui(ui.ctx(), look, out),
         Some(Sheet::Stop(view)) => stop::ui(ui.ctx(), look, view, out),
         None => {}
@@ -286,11 +296,10 @@ pub fn run(options: &Options) -> Result<(), NoWindow> {
     let (settings, aside) = read_settings(&world.folders);
     notices.extend(aside);
     let mut model = Model::new(world, settings, machine);
+    model.notice = (!notices.is_empty()).then(|| notices.join(" "));
     if let Some(file) = &options.file {
         model.open_file(file);
     }
-    notices.extend(model.notice.take());
-    model.notice = (!notices.is_empty()).then(|| notices.join(" "));
     show(model, door).map_err(|error| NoWindow(display::sentence(&words, &error)))
 }
 

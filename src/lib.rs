@@ -51,6 +51,8 @@ pub mod library;
 
 pub mod remind;
 
+pub mod jobs;
+
 pub mod audio;
 pub mod playback;
 

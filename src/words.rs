@@ -123,7 +123,7 @@ words! {
         ask_title, ask_body, ask_ok, ask_soft, breathing, understood, first, soon, ask,
     }
     routine: RoutineWords {
-        length, shape, needs, nothing, cautions, reviewed, unreviewed, variation, usual, take, take_how, sections, studio_made,
+        length, shape, needs, nothing, cautions, reviewed, unreviewed, variation, usual, take, sections, studio_made,
         side, tighter_left, tighter_right, tighter_none, spoken, why,
     }
     library: LibraryWords {
@@ -137,6 +137,11 @@ words! {
         preparing, volume, volume_value, lying, lying_out, leave_title, leave_body, leave_yes, leave_no, press_space,
         eased, longer, asked_rating,
     }
+    take: TakeWords {
+        format, mp3, mp3_hint, flac, flac_hint, opus, opus_hint, wav, wav_hint, page, page_hint, folder, make, made,
+        made_mute, stopped,
+    }
+    work: WorkWords { taking, visiting, exporting, bringing, removing, opening, left, stop, stopping, broken_off }
     stop: StopWords { title, body, blocked, settle, done, call }
     after: AfterWords {
         title, stopped, done_minutes, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,
@@ -154,7 +159,7 @@ words! {
         talk_brief, talk_tones, talk_silent, talk_hint, look, text_size, text_size_value, theme, theme_system, theme_light,
         theme_dark, theme_contrast, still, still_hint, captions, large_captions, flash, flash_hint, latency, latency_hint,
         latency_value, language, reminders, remind, remind_hint, quiet_from, quiet_until, health, health_hint, data,
-        data_where, data_export, data_exported, data_remove, data_remove_sure, data_remove_yes, data_removed, guest,
+        data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_remove, data_remove_sure, data_remove_yes, data_removed, guest,
         guest_hint, studio, weeks, weeks_hint, voice_program, voice_program_hint, about, reader, reader_hint, saved_aside,
         count, count_hint, number_or_bar,
     }

@@ -5,3 +5,4 @@ mod house;
 mod keys;
 mod screens;
 mod today;
+mod work;

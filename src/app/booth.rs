@@ -1,13 +1,15 @@
 //! What compiles and plays: the library, the voice, the sounds and the session's thread, joined for the window.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
 
 use jiff::ZonedDateTime;
 
 use super::library::Broken;
 use super::words::Words;
-use super::world::{Booth, Known, Wanted, World};
+use super::world::{Booth, Known, Slow, Wanted, World};
+use crate::audio::export::Spoken;
 use crate::audio::sounds::House;
 use crate::library::{self, Entry, Library};
 use crate::playback::{JournalDiary, Playback, Setting};
@@ -28,7 +30,7 @@ const SOUND_CHECK: &str = include_str!("../../assets/studio/sound-check.ron");
 /// The booth of this machine.
 struct OurBooth {
     folders: Folders,
-    library: Arc<Library>,
+    library: Arc<RwLock<Arc<Library>>>,
     sounds: Arc<House>,
     voice: Arc<Speaker>,
     checking: Option<Playback>,
@@ -73,7 +75,7 @@ impl World {
             now,
             documents: documents(&folders),
             booth: Box::new(OurBooth {
-                library,
+                library: Arc::new(RwLock::new(library)),
                 sounds: Arc::new(House::new()),
                 voice: Arc::new(Speaker::new(Setup::ours(
                     std::env::current_exe().unwrap_or_default(),
@@ -151,10 +153,46 @@ fn own(library: &Library, path: &Path) -> Option<String> {
         .find(|id| library.entry(id).is_some())
 }
 
+/// Keeps a file among the person's own routines, once it can be played from where it lies; answers with the library that
+/// has it.
+fn adopt(path: &Path, edits: &Path) -> Result<(Known, Library), String> {
+    let refused = |sentence: String| format!("{sentence}: {}", path.display());
+    let source = library::read(path).map_err(|problem| refused(said(&[problem])))?;
+    let name = path.file_name().unwrap_or_default();
+    let keep = |folder: &Path| {
+        store::replace(&folder.join(name), source.text.as_bytes())
+            .map_err(|error| refused(error.to_string()))
+    };
+    let find = |folder: &Path| {
+        let library = Library::with_folder(folder);
+        let id = own(&library, path).ok_or_else(|| refused(String::new()))?;
+        let entry = library.entry(&id).expect("its id was just found");
+        let known = usable(entry, &library).map_err(refused)?;
+        Ok((known, library))
+    };
+    let aside = tempfile::tempdir().map_err(|error| refused(error.to_string()))?;
+    keep(aside.path())?;
+    find(aside.path())?;
+    keep(edits)?;
+    find(edits)
+}
+
+/// All cores but one, which is left to the session and the window.
+fn spare() -> NonZeroUsize {
+    let all = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    NonZeroUsize::new(all - 1).unwrap_or(NonZeroUsize::MIN)
+}
+
 impl Booth for OurBooth {
     fn compile(&self, known: &Known, choices: &Choices) -> Result<Timeline, String> {
-        compile(&known.routine, &known.id, choices, &Formula, &*self.library)
-            .map_err(|problems| said(&problems))
+        compile(
+            &known.routine,
+            &known.id,
+            choices,
+            &Formula,
+            &*self.library(),
+        )
+        .map_err(|problems| said(&problems))
     }
 
     fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String> {
@@ -166,7 +204,7 @@ impl Booth for OurBooth {
             None => Box::new(NoDiary),
         };
         let (library, routine, id) = (
-            Arc::clone(&self.library),
+            self.library(),
             wanted.routine,
             wanted.timeline.routine.clone(),
         );
@@ -193,27 +231,32 @@ impl Booth for OurBooth {
         Playback::begin(setting, wake).map_err(|error| error.to_string())
     }
 
-    fn open(&mut self, path: &Path) -> Result<Known, String> {
-        let refused = |sentence: String| format!("{sentence}: {}", path.display());
-        let source = library::read(path).map_err(|problem| refused(said(&[problem])))?;
-        // It is looked at where it lies, before it is kept.
-        let folder = tempfile::tempdir().map_err(|error| refused(error.to_string()))?;
-        let name = path.file_name().unwrap_or_default();
-        store::replace(&folder.path().join(name), source.text.as_bytes())
-            .map_err(|error| refused(error.to_string()))?;
-        let tried = Library::with_folder(folder.path());
-        let id = own(&tried, path).ok_or_else(|| refused(String::new()))?;
-        usable(tried.entry(&id).expect("its id was just found"), &tried).map_err(refused)?;
+    fn open(&self, path: &Path) -> Slow<Known> {
+        let (path, edits) = (path.to_owned(), self.folders.edits());
+        let ours = Arc::clone(&self.library);
+        Box::new(move |_job| {
+            let (known, library) = adopt(&path, &edits)?;
+            *ours.write().expect("nothing panics while it is held") = Arc::new(library);
+            Ok(known)
+        })
+    }
 
-        let kept = self.folders.edits().join(name);
-        store::replace(&kept, source.text.as_bytes())
-            .map_err(|error| refused(error.to_string()))?;
-        self.library = Arc::new(Library::with_folder(&self.folders.edits()));
-        let entry = self
-            .library
-            .entry(&id)
-            .ok_or_else(|| refused(String::new()))?;
-        usable(entry, &self.library)
+    fn record(&self, timeline: Timeline, path: PathBuf, artist: String) -> Slow<bool> {
+        let (sounds, voice) = (Arc::clone(&self.sounds), Arc::clone(&self.voice));
+        let folders = self.folders.clone();
+        Box::new(move |job| {
+            let spoken = Spoken {
+                timeline: &Arc::new(timeline),
+                sounds: &*sounds,
+                voice: &*voice,
+                recordings: &|name| folders.recording(name),
+                artist: &artist,
+                threads: spare(),
+            };
+            spoken
+                .export_in(job, &path)
+                .map_err(|error| error.to_string())
+        })
     }
 
     fn check_sound(&mut self, volumes: Volumes) {
@@ -227,7 +270,7 @@ impl Booth for OurBooth {
             "sound-check",
             &Choices::default(),
             &Formula,
-            &*self.library,
+            &*self.library(),
         ) else {
             return;
         };
@@ -245,6 +288,15 @@ impl Booth for OurBooth {
 }
 
 impl OurBooth {
+    fn library(&self) -> Arc<Library> {
+        Arc::clone(
+            &self
+                .library
+                .read()
+                .expect("nothing panics while it is held"),
+        )
+    }
+
     /// A session of nothing, for others to fill.
     fn setting(&self) -> Setting {
         let folders = self.folders.clone();

@@ -4,7 +4,8 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::words::Words;
-use super::{after, journey, library, player, routine, safety, settings, today};
+use super::{after, journey, library, player, routine, safety, settings, take, today};
+use crate::jobs::JobId;
 
 /// Something that is asked of the app.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,6 +28,10 @@ pub enum Command {
     Journey(journey::Ask),
     /// About the settings.
     Settings(settings::Ask),
+    /// About taking a routine along.
+    Take(take::Ask),
+    /// Stop this slow work.
+    StopWork(JobId),
     /// Open the menu of a narrow window, or close it.
     Menu(bool),
     /// Put away the sentence at the foot of the window.

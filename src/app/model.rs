@@ -6,8 +6,7 @@ mod history;
 mod keeping;
 mod sheets;
 mod shelf;
-
-use std::path::Path;
+mod work;
 
 use egui::{Color32, Context};
 
@@ -18,9 +17,14 @@ use super::theme::accent::{self, Accent};
 use super::theme::{Name, Theme};
 use super::words::{Language, Words};
 use super::world::World;
-use super::{about, after, journey, library, player, routine, safety, settings, stop, today};
+use super::{about, after, journey, library, player, routine, safety, settings, stop, take, today};
+use crate::audio::export::Format;
+use crate::jobs::Jobs;
 
 pub use going::Start;
+
+/// How the file of a copy of everything ends: it is an `SQLite` archive.
+const COPY: &str = "sqlar";
 
 /// What the screens read.
 pub struct Model {
@@ -50,10 +54,14 @@ pub struct Model {
     pub sheet: Option<Sheet>,
     /// A sentence at the foot of the window.
     pub notice: Option<String>,
+    /// Slow work that is under way.
+    pub jobs: Jobs<work::Then>,
     /// The language of the machine.
     pub machine_language: Language,
     /// The session, from Begin until it was rated.
     going: Option<going::Going>,
+    /// The kind of sound file that was last taken along.
+    taken: Option<Format>,
     /// What begins once the safety list is answered.
     start: Option<Start>,
     /// The person wants to close the window, and has been asked about the session.
@@ -67,6 +75,8 @@ pub enum Sheet {
     Menu,
     /// The safety list.
     Safety(safety::View),
+    /// How to take a routine along.
+    Take(take::View),
     /// Stop here?
     Leave,
     /// Something felt wrong.
@@ -91,8 +101,10 @@ impl Model {
             settings_view: settings::View::default(),
             sheet: None,
             notice: None,
+            jobs: Jobs::default(),
             machine_language,
             going: None,
+            taken: None,
             start: None,
             closing: false,
         };
@@ -118,7 +130,9 @@ impl Model {
 
     /// Whether a question lies on top of everything.
     pub fn sheet_open(&self) -> bool {
-        self.sheet.is_some() || self.journey.removing.is_some() || self.settings_view.removing
+        self.sheet.is_some()
+            || self.journey.removing.is_some()
+            || self.settings_view.removing != settings::Removing::No
     }
 
     /// Does what was asked.
@@ -133,6 +147,8 @@ impl Model {
             Command::After(ask) => self.ask_after(ask),
             Command::Journey(ask) => self.ask_journey(ask),
             Command::Settings(ask) => self.ask_settings(ask),
+            Command::Take(ask) => self.ask_take(ask),
+            Command::StopWork(id) => self.stop_work(id),
             Command::Menu(open) => self.sheet = open.then_some(Sheet::Menu),
             Command::Dismiss => self.notice = None,
         }
@@ -204,26 +220,6 @@ impl Model {
         match accent::fit(accent, theme) {
             Accent::Taken(shade) => Some(shade),
             Accent::Refused { .. } => None,
-        }
-    }
-
-    /// Opens a file that was handed over or dropped.
-    pub fn open_file(&mut self, path: &Path) {
-        match self.world.booth.open(path) {
-            Ok(known) => {
-                let id = known.id.clone();
-                self.notice = Some(self.words.fill(
-                    &self.words.notice.opened,
-                    &[("title", &known.routine.title)],
-                ));
-                self.world.shelf.retain(|other| other.id != id);
-                self.world.shelf.push(known);
-                self.open_shelf();
-                if self.screen != Screen::Player {
-                    self.open_routine(&id);
-                }
-            }
-            Err(sentence) => self.notice = Some(sentence),
         }
     }
 

@@ -22,9 +22,9 @@ pub struct View {
     pub promise: String,
     /// What more there is to say.
     pub description: Option<String>,
-    /// The lengths to choose from, and the one that is chosen.
+    /// The whole minutes to choose from; none where it has a length of its own.
     pub minutes: Vec<u32>,
-    /// The length that is chosen.
+    /// The length that is chosen, or about how long it is.
     pub chosen: u32,
     /// The ways to do it: name and title; and which are chosen.
     pub variations: Vec<(String, String)>,

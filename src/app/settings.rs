@@ -3,6 +3,8 @@
 
 mod sound;
 
+use std::path::PathBuf;
+
 use egui::Ui;
 use serde::{Deserialize, Serialize};
 
@@ -136,10 +138,24 @@ pub struct View {
     pub tags: Vec<Tag>,
     /// Whether all of health is listed.
     pub health: bool,
-    /// A question whether all data shall go.
-    pub removing: bool,
+    /// Whether all data shall go.
+    pub removing: Removing,
+    /// Copies of everything that lie at hand, newest first.
+    pub copies: Vec<PathBuf>,
     /// What was last done, in a sentence.
     pub done: Option<String>,
+}
+
+/// Whether all data shall go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Removing {
+    /// Nobody wants that.
+    #[default]
+    No,
+    /// The person is asked once more.
+    Asked,
+    /// It is going.
+    UnderWay,
 }
 
 /// What can be asked for.
@@ -155,6 +171,8 @@ pub enum Ask {
     Health(bool),
     /// A copy of everything.
     Export,
+    /// Bring a copy of everything back.
+    Bring(PathBuf),
     /// Ask whether all data shall go.
     Remove,
     /// It shall.
@@ -199,8 +217,8 @@ pub fn ui(
     if next != *settings {
         out.push(Command::Settings(Ask::Set(Box::new(next))));
     }
-    if view.removing {
-        removal(ui, look, out);
+    if view.removing != Removing::No {
+        removal(ui, look, view.removing, out);
     }
 }
 
@@ -384,12 +402,21 @@ fn data(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Ve
             out.push(Command::Settings(Ask::Remove));
         }
     });
+    for copy in &view.copies {
+        let file = copy.file_name().unwrap_or_default().to_string_lossy();
+        let name = look.words.fill(&words.data_bring, &[("file", &file)]);
+        if button::link(ui, look, Some(Icon::ArrowCounterClockwise), &name).clicked() {
+            out.push(Command::Settings(Ask::Bring(copy.clone())));
+        }
+    }
+    text::label(ui, look, &words.data_bring_hint);
     if let Some(done) = &view.done {
-        text::label(ui, look, done);
+        ui.add_space(look.space().tight);
+        text::body(ui, look, done);
     }
 }
 
-fn removal(ui: &Ui, look: &Look, out: &mut Vec<Command>) {
+fn removal(ui: &Ui, look: &Look, removing: Removing, out: &mut Vec<Command>) {
     let words = &look.words.settings;
     let ((), closed) = sheet::sheet(ui.ctx(), look, "remove-data", |ui| {
         text::heading(
@@ -400,6 +427,10 @@ fn removal(ui: &Ui, look: &Look, out: &mut Vec<Command>) {
             &words.data_remove,
         );
         ui.add_space(look.space().snug);
+        if removing == Removing::UnderWay {
+            text::body(ui, look, &look.words.work.removing);
+            return;
+        }
         text::body(ui, look, &words.data_remove_sure);
         ui.add_space(look.space().wide);
         row(ui, look, |ui| {
@@ -411,7 +442,7 @@ fn removal(ui: &Ui, look: &Look, out: &mut Vec<Command>) {
             }
         });
     });
-    if closed {
+    if closed && removing == Removing::Asked {
         out.push(Command::Settings(Ask::Kept));
     }
 }

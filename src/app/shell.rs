@@ -1,4 +1,4 @@
-//! The shell round the pages: the rail or the bar on top, the change from page to page, the sentence at the foot.
+//! The shell round the pages: the rail or the bar on top, the change from page to page.
 
 use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
@@ -186,61 +186,4 @@ pub fn arriving(ui: &mut Ui, look: &Look, rect: Rect, screen: Screen, add: impl 
     page.set_clip_rect(rect.intersect(ui.clip_rect()));
     page.set_opacity(came);
     add(&mut page);
-}
-
-/// Draws a sentence at the foot of the window, which can be put away.
-pub fn notice(ui: &mut Ui, look: &Look, area: Rect, sentence: &str, out: &mut Vec<Command>) {
-    let width = (area.width() - 32.0).min(look.measure.width.text + 80.0);
-    let galley = text::galley(
-        ui,
-        &look.measure.face.body,
-        look.theme.ink.0,
-        sentence,
-        width - 96.0,
-    );
-    let height = galley.size().y.max(44.0) + 24.0;
-    let rect = Rect::from_min_size(
-        pos2(area.center().x - width / 2.0, area.bottom() - height - 16.0),
-        vec2(width, height),
-    );
-    egui::Area::new(egui::Id::unique("notice"))
-        .order(egui::Order::Foreground)
-        .fixed_pos(rect.min)
-        .show(ui.ctx(), |ui| {
-            let (rect, response) = ui.allocate_exact_size(rect.size(), egui::Sense::hover());
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, sentence));
-            ui.ctx().accesskit_node_builder(response.id, |node| {
-                node.set_live(egui::accesskit::Live::Polite);
-            });
-            ui.painter()
-                .rect_filled(rect, look.measure.radius.card, look.theme.wash_amber.0);
-            ui.painter().rect_stroke(
-                rect,
-                look.measure.radius.card,
-                look.outline(),
-                egui::StrokeKind::Inside,
-            );
-            ui.painter().galley(
-                pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0),
-                galley,
-                look.theme.ink.0,
-            );
-            let key = Rect::from_center_size(
-                pos2(rect.right() - 34.0, rect.center().y),
-                vec2(44.0, 44.0),
-            );
-            let mut corner = ui.new_child(UiBuilder::new().max_rect(key));
-            if button::key(
-                &mut corner,
-                look,
-                Icon::X,
-                44.0,
-                &look.words.app.close,
-                false,
-            )
-            .clicked()
-            {
-                out.push(Command::Dismiss);
-            }
-        });
 }

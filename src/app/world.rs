@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 
 use super::library::Broken;
+use crate::jobs::Job;
 use crate::journal::Entry;
 use crate::names::Area;
 use crate::plan::Followed;
@@ -42,16 +43,20 @@ impl Known {
         }
     }
 
-    /// The whole minutes that it can last.
+    /// The whole minutes that it can last, for a card: about so many, where it cannot be made to last whole ones.
     pub fn minutes(&self) -> (u32, u32) {
-        let (min, max) = self.range;
         let about = (self.ideal.secs() / 60.0).round().max(1.0) as u32;
+        self.whole_minutes().unwrap_or((about, about))
+    }
+
+    /// The whole minutes that it can be made to last.
+    pub fn whole_minutes(&self) -> Option<(u32, u32)> {
+        let (min, max) = self.range;
         whole_minutes(Reach {
             min,
             ideal: self.ideal,
             max,
         })
-        .unwrap_or((about, about))
     }
 }
 
@@ -79,6 +84,9 @@ pub struct Wanted {
     pub latency: i32,
 }
 
+/// Work for a thread of its own; it fails with a sentence for the person.
+pub type Slow<T> = Box<dyn FnOnce(&Job) -> Result<T, String> + Send>;
+
 /// Compiles and plays.
 pub trait Booth {
     /// The timeline of a routine with the choices made, or why there is none.
@@ -93,11 +101,12 @@ pub trait Booth {
     /// A sentence for the person.
     fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String>;
 
-    /// Reads a file that a person opens, and keeps it among the person's own routines.
-    ///
-    /// # Errors
-    /// A sentence for the person, with the place of the first mistake.
-    fn open(&mut self, path: &Path) -> Result<Known, String>;
+    /// Reads a file that a person opens, and keeps it among the person's own routines; fails with the place of the first
+    /// mistake.
+    fn open(&self, path: &Path) -> Slow<Known>;
+
+    /// Makes a sound file of a timeline, and answers whether every line could be spoken.
+    fn record(&self, timeline: Timeline, path: PathBuf, artist: String) -> Slow<bool>;
 
     /// One spoken line and one bowl.
     fn check_sound(&mut self, volumes: Volumes);

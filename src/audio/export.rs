@@ -5,6 +5,7 @@ mod flac;
 #[cfg(feature = "mp3")]
 mod mp3;
 mod opus;
+mod spoken;
 mod tags;
 mod wav;
 
@@ -21,6 +22,7 @@ use super::score::Score;
 use crate::units::Frames;
 
 pub use captions::Captions;
+pub use spoken::Spoken;
 pub use tags::Tags;
 
 /// The kinds of sound file.
@@ -37,16 +39,31 @@ pub enum Format {
 }
 
 impl Format {
+    /// The formats that this build writes, the one that every phone plays first.
+    pub const HERE: &[Self] = &[
+        #[cfg(feature = "mp3")]
+        Self::Mp3,
+        Self::Flac,
+        Self::Opus,
+        Self::Wav,
+    ];
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Wav => "wav",
+            Self::Flac => "flac",
+            Self::Opus => "opus",
+            Self::Mp3 => "mp3",
+        }
+    }
+
     /// The format that a file's ending asks for.
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Some(match ending.as_str() {
-            "wav" => Self::Wav,
-            "flac" => Self::Flac,
-            "opus" => Self::Opus,
-            "mp3" => Self::Mp3,
-            _ => return None,
-        })
+        [Self::Wav, Self::Flac, Self::Opus, Self::Mp3]
+            .into_iter()
+            .find(|format| format.ending() == ending)
     }
 }
 

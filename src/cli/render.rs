@@ -14,10 +14,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::voice::speaker;
 use super::{Answer, ChoiceArgs, Exit, Stop, World, timeline};
-use crate::audio::export::{Captions, ExportError, Format, Progress, Tags, export, write_text};
+use crate::audio::export::{Captions, ExportError, Format, Progress, Spoken, write_text};
 use crate::audio::sounds::House;
-use crate::audio::{Pcm, Score};
-use crate::speech::{Line, Voice as _};
 use crate::timeline::Timeline;
 use crate::wording::Count;
 
@@ -60,16 +58,7 @@ fn sound(
     timeline: &Arc<Timeline>,
     err: &mut dyn Write,
 ) -> Result<(), Stop> {
-    let score = Score::new(Arc::clone(timeline), &House::new());
     let voice = speaker(world)?;
-    let recordings = |name: &str| world.folders.as_ref()?.recording(name);
-    let mute = AtomicBool::new(false);
-    let speech = |event: usize| {
-        let line = Line::of(timeline, event, recordings)?;
-        let clip = voice.speak(&line);
-        mute.fetch_or(clip.is_err(), Ordering::Relaxed);
-        clip.ok().map(|clip| Pcm::from(&clip))
-    };
     let threads = args
         .threads
         .or_else(|| thread::available_parallelism().ok())
@@ -84,11 +73,17 @@ fn sound(
             ControlFlow::Continue(())
         }
     };
-    let tags = Tags::of(timeline, &artist(world));
-    let ended = export(&score, &speech, &tags, &args.output, threads, &mut watch);
+    let spoken = Spoken {
+        timeline,
+        sounds: &House::new(),
+        voice: &voice,
+        recordings: &|name| world.folders.as_ref()?.recording(name),
+        artist: &artist(world),
+        threads,
+    };
+    let ended = spoken.export(&args.output, &mut watch);
     bar.finish_and_clear();
-    ended?;
-    if mute.into_inner() {
+    if !ended? {
         writeln!(
             err,
             "rootwell: some lines could not be spoken; a soft tone stands for them, and the captions have them"

@@ -1,6 +1,7 @@
 //! A whole app over a folder of its own: the shipped routines, the silent clock, nobody who speaks, and a fixed day.
 
-use std::path::Path;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui_kittest::Harness;
@@ -10,7 +11,8 @@ use rootwell::app::App;
 use rootwell::app::model::Model;
 use rootwell::app::settings::Settings;
 use rootwell::app::words::Language;
-use rootwell::app::world::{Booth, Known, Wanted, World};
+use rootwell::app::world::{Booth, Known, Slow, Wanted, World};
+use rootwell::audio::export::Spoken;
 use rootwell::audio::{Pcm, PhaseShape, Sounds};
 use rootwell::names::Style;
 use rootwell::playback::{Playback, Setting};
@@ -130,8 +132,31 @@ impl Booth for Quiet {
         Playback::begin(setting, wake).map_err(|error| error.to_string())
     }
 
-    fn open(&mut self, path: &Path) -> Result<Known, String> {
-        Err(format!("{} could not be read", path.display()))
+    fn open(&self, path: &Path) -> Slow<Known> {
+        let path = path.to_owned();
+        Box::new(move |_job| {
+            if path.exists() {
+                Ok(known(&path))
+            } else {
+                Err(format!("{} could not be read", path.display()))
+            }
+        })
+    }
+
+    fn record(&self, timeline: Timeline, path: PathBuf, artist: String) -> Slow<bool> {
+        Box::new(move |job| {
+            let spoken = Spoken {
+                timeline: &Arc::new(timeline),
+                sounds: &Mute,
+                voice: &Mute,
+                recordings: &|_| None,
+                artist: &artist,
+                threads: NonZeroUsize::MIN,
+            };
+            spoken
+                .export_in(job, &path)
+                .map_err(|error| error.to_string())
+        })
     }
 
     fn check_sound(&mut self, _volumes: Volumes) {}
@@ -163,8 +188,19 @@ pub(super) fn app(
     size: [f32; 2],
     settings: Settings,
 ) -> (Harness<'static, App>, tempfile::TempDir) {
+    app_over(size, settings, |_| {})
+}
+
+/// The same, in a world that was changed first.
+pub(super) fn app_over(
+    size: [f32; 2],
+    settings: Settings,
+    change: impl FnOnce(&mut World),
+) -> (Harness<'static, App>, tempfile::TempDir) {
     let home = tempfile::tempdir().expect("a folder");
-    let model = Model::new(world(home.path()), settings, Language::English);
+    let mut world = world(home.path());
+    change(&mut world);
+    let model = Model::new(world, settings, Language::English);
     let harness = Harness::builder()
         .with_size(size)
         .with_step_dt(1.0 / 30.0)

@@ -1,14 +1,23 @@
 //! What is kept: settings, the person's remembered answers, copies and pages for a person, removal.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::Model;
-use crate::app::settings::{Ask, Settings, VERSION, View};
+use jiff::civil::Date;
+
+use super::{COPY, Model, Screen};
+use crate::app::settings::{Ask, Removing, Settings, VERSION, View};
 use crate::checkin::Tick;
+use crate::jobs::Job;
+use crate::plan::Followed;
 use crate::profile::Remembered;
+use crate::remind::Desktop;
 use crate::session::{Volume, Volumes};
-use crate::store::{self, Kept, data};
+use crate::store::journal::{Journal, Query};
+use crate::store::{self, Folders, Kept, data};
 use crate::summary;
+
+/// How many copies of everything are offered to be brought back.
+const COPIES: usize = 3;
 
 impl Kept for Settings {
     const NAME: &'static str = "settings";
@@ -31,7 +40,8 @@ impl Model {
                 .map(|tick| tick.tag)
                 .collect(),
             health: self.settings_view.health,
-            removing: false,
+            removing: Removing::No,
+            copies: copies(&self.world.documents),
             done: self.settings_view.done.take(),
         };
     }
@@ -61,8 +71,9 @@ impl Model {
                 self.open_settings();
             }
             Ask::Export => self.export(),
-            Ask::Remove => self.settings_view.removing = true,
-            Ask::Kept => self.settings_view.removing = false,
+            Ask::Bring(copy) => self.bring_back(&copy),
+            Ask::Remove => self.settings_view.removing = Removing::Asked,
+            Ask::Kept => self.settings_view.removing = Removing::No,
             Ask::Removed => self.remove_all(),
         }
     }
@@ -114,63 +125,142 @@ impl Model {
     }
 
     fn export(&mut self) {
-        let path = self.document("rootwell", "zip");
-        self.settings_view.done = Some(match data::export(&self.world.folders, &path) {
-            Ok(_files) => self.words.fill(
-                &self.words.settings.data_exported,
-                &[("file", &path.display())],
-            ),
-            Err(error) => error.to_string(),
+        let (path, folders) = (self.document("rootwell", COPY), self.world.folders.clone());
+        let to = path.clone();
+        let export = move |_job: &Job| {
+            folder_for(&to)?;
+            data::export(&folders, &to).map_err(|error| error.to_string())
+        };
+        let name = self.words.work.exporting.clone();
+        self.work(name, false, export, move |model, exported| {
+            let words = &model.words;
+            let file = path.display();
+            model.settings_view.done = Some(match exported {
+                Ok(_files) => words.fill(&words.settings.data_exported, &[("file", &file)]),
+                Err(sentence) => sentence,
+            });
+            model.settings_view.copies = copies(&model.world.documents);
+        });
+    }
+
+    /// Brings a copy of everything in; what is here already stays.
+    pub(super) fn bring_back(&mut self, path: &Path) {
+        let (folders, from) = (self.world.folders.clone(), path.to_owned());
+        let bring = move |_job: &Job| data::import(&folders, &from);
+        let name = self.words.work.bringing.clone();
+        self.work(name, false, bring, |model, brought| {
+            let sentence = match brought {
+                Ok(brought) => {
+                    model.read_again();
+                    let words = &model.words;
+                    let places: [(&str, &dyn std::fmt::Display); 2] = [
+                        ("sessions", &brought.journal.added),
+                        ("files", &brought.files),
+                    ];
+                    words.fill(&words.settings.data_brought, &places)
+                }
+                Err(error) => error.to_string(),
+            };
+            if model.screen == Screen::Settings {
+                model.settings_view.done = Some(sentence);
+            } else {
+                model.say(sentence);
+            }
         });
     }
 
     fn remove_all(&mut self) {
         // The database is closed first: an open file could be written to after it was removed.
         self.world.journal = None;
-        self.settings_view.removing = false;
-        self.settings_view.done = Some(match data::remove_all(&self.world.folders) {
-            Ok(()) => self.words.settings.data_removed.clone(),
-            Err(error) => error.to_string(),
-        });
-        self.settings = Settings {
-            language: self.settings.language,
-            ..Settings::default()
+        self.settings_view.removing = Removing::UnderWay;
+        let folders = self.world.folders.clone();
+        let remove = move |_job: &Job| {
+            if let Some(desktop) = Desktop::find().filter(Desktop::is_on) {
+                desktop.switch_off().map_err(|error| error.to_string())?;
+            }
+            data::remove_all(&folders).map_err(|error| error.to_string())
         };
-        self.world.profile = crate::profile::Profile::default();
-        self.world.followed = crate::plan::Followed::default();
-        self.world.journal = crate::store::journal::Journal::open(&self.world.folders).ok();
+        let name = self.words.work.removing.clone();
+        self.work(name, false, remove, |model, removed| {
+            model.settings = Settings {
+                language: model.settings.language,
+                ..Settings::default()
+            };
+            model.read_again();
+            model.settings_view.removing = Removing::No;
+            model.settings_view.done = Some(match removed {
+                Ok(()) => model.words.settings.data_removed.clone(),
+                Err(sentence) => sentence,
+            });
+        });
+    }
+
+    /// Reads what is kept anew, after it was changed by other hands than the window's.
+    fn read_again(&mut self) {
+        let folders = &self.world.folders;
+        self.world.profile = folders.profile().unwrap_or_default().0;
+        self.world.followed = folders.followed().unwrap_or_default().0;
+        match Journal::open(folders) {
+            Ok(journal) => self.world.journal = Some(journal),
+            Err(error) => self.say(error.to_string()),
+        }
+        self.open_settings();
     }
 
     /// A page for the next visit.
     pub(super) fn visit_page(&mut self) {
-        let entries: Vec<_> = self
-            .world
-            .entries()
-            .into_iter()
-            .map(|(_id, entry)| entry)
-            .collect();
-        let today = (self.world.now)().date();
-        let since = entries.first().map_or(today, |entry| entry.date);
-        let measures = self
-            .world
-            .journal
-            .as_ref()
-            .and_then(|journal| journal.measures().ok())
-            .unwrap_or_default();
-        let sources = summary::Sources {
-            entries: &entries,
-            measures: &measures,
-            followed: &self.world.followed,
-            since,
-            today,
-        };
-        let page = summary::html(sources, summary::Wanted::default());
         let path = self.document("for-my-visit", "html");
-        self.notice = Some(match store::replace(&path, page.as_bytes()) {
-            Ok(()) => self
-                .words
-                .fill(&self.words.journey.visit_made, &[("file", &path.display())]),
-            Err(error) => format!("{error}: {}", path.display()),
+        let to = path.clone();
+        let (folders, followed) = (self.world.folders.clone(), self.world.followed.clone());
+        let today = (self.world.now)().date();
+        let make = move |_job: &Job| visit(&folders, &followed, today, &to);
+        let name = self.words.work.visiting.clone();
+        self.work(name, false, make, move |model, made| {
+            let words = &model.words;
+            let file = path.display();
+            model.say(match made {
+                Ok(()) => words.fill(&words.journey.visit_made, &[("file", &file)]),
+                Err(sentence) => sentence,
+            });
         });
     }
+}
+
+/// Writes the page for the next visit from the journal as it is on the disk.
+fn visit(folders: &Folders, followed: &Followed, today: Date, to: &Path) -> Result<(), String> {
+    let journal = Journal::open(folders).map_err(|error| error.to_string())?;
+    let entries: Vec<_> = journal
+        .entries(&Query::default())
+        .map_err(|error| error.to_string())?
+        .into_iter()
+        .map(|(_id, entry)| entry)
+        .collect();
+    let measures = journal.measures().map_err(|error| error.to_string())?;
+    let sources = summary::Sources {
+        entries: &entries,
+        measures: &measures,
+        followed,
+        since: entries.first().map_or(today, |entry| entry.date),
+        today,
+    };
+    let page = summary::html(sources, summary::Wanted::default());
+    store::replace(to, page.as_bytes()).map_err(|error| format!("{error}: {}", to.display()))
+}
+
+fn folder_for(path: &Path) -> Result<(), String> {
+    path.parent().map_or(Ok(()), |folder| {
+        std::fs::create_dir_all(folder).map_err(|error| format!("{error}: {}", folder.display()))
+    })
+}
+
+/// The newest copies of everything in a folder, newest first.
+fn copies(folder: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut copies: Vec<PathBuf> = files
+        .map(|file| file.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == COPY))
+        .collect();
+    copies.sort_unstable_by(|one, other| other.cmp(one));
+    copies.truncate(COPIES);
+    copies
 }

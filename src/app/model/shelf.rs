@@ -94,7 +94,9 @@ impl Model {
             card: self.card(known),
             promise: routine.promise.clone(),
             description: routine.description.clone(),
-            minutes: lengths(known.minutes(), ideal),
+            minutes: known
+                .whole_minutes()
+                .map_or_else(Vec::new, |range| lengths(range, ideal)),
             chosen: ideal,
             variations: routine
                 .variations
@@ -176,10 +178,11 @@ impl Model {
         }
     }
 
-    fn chosen(&self) -> Option<(String, Choices)> {
+    /// The open routine's id, and how it is to be compiled.
+    pub(super) fn chosen(&self) -> Option<(String, Choices)> {
         let view = self.routine.as_ref()?;
         let choices = Choices {
-            minutes: Some(f64::from(view.chosen)),
+            minutes: (!view.minutes.is_empty()).then(|| f64::from(view.chosen)),
             variations: view.with.clone(),
             tighter: view.tighter,
             tags: self
@@ -226,16 +229,6 @@ impl Model {
         };
         let offer: today::Offer = super::check_in::offer(known, choices, &self.words);
         self.want(super::Start::of(offer));
-    }
-
-    fn take_along(&mut self) {
-        let Some(view) = &self.routine else { return };
-        let id = &view.card.routine;
-        let minutes = view.chosen;
-        self.notice = Some(self.words.fill(
-            &self.words.routine.take_how,
-            &[("id", id), ("minutes", &minutes)],
-        ));
     }
 }
 

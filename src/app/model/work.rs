@@ -1,0 +1,246 @@
+//! Slow work: it goes on while the window stays quick, and what it brings back is done in `logic`.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{Model, Sheet};
+use crate::app::foot::Working;
+use crate::app::shell::Screen;
+use crate::app::take::{Ask, View};
+use crate::app::world::Slow;
+use crate::audio::export::{Captions, Format, write_text};
+use crate::jobs::{Job, JobId, Shown};
+use crate::timeline::Choices;
+
+/// What is to be done when a job is through.
+pub(super) type Then = Box<dyn FnOnce(&mut Model) + Send>;
+
+impl Model {
+    /// Starts slow work whose sentence is `name`; `then` hears in `logic` what it brought.
+    pub(super) fn work<T: Send + 'static>(
+        &mut self,
+        name: String,
+        can_stop: bool,
+        work: impl FnOnce(&Job) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) {
+        let work = move |job: &Job| -> Then {
+            let brought = work(job);
+            Box::new(move |model| then(model, brought))
+        };
+        self.jobs.start(name, can_stop, work);
+    }
+
+    /// Does what finished jobs leave to do.
+    pub fn take_in_work(&mut self) {
+        for ended in self.jobs.take() {
+            match ended {
+                Ok(then) => then(self),
+                Err(broken) => {
+                    let sentence = &self.words.work.broken_off;
+                    self.say(self.words.fill(sentence, &[("work", &broken.0)]));
+                }
+            }
+        }
+    }
+
+    /// What the foot shows of it; nothing while a session is looked at.
+    pub fn working(&self) -> Vec<Working> {
+        if self.screen == Screen::Player {
+            return Vec::new();
+        }
+        let work = |shown: Shown| {
+            let told = if shown.stopping {
+                Some(self.words.work.stopping.clone())
+            } else {
+                shown.far.left.map(|left| self.time_left(left))
+            };
+            Working {
+                id: shown.id,
+                sentence: [Some(shown.name), told]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                share: shown.far.share.unwrap_or(0.0),
+                can_stop: shown.can_stop && !shown.stopping,
+            }
+        };
+        self.jobs.shown().into_iter().map(work).collect()
+    }
+
+    /// Asks a job to stop.
+    pub(super) fn stop_work(&mut self, id: JobId) {
+        self.jobs.stop(id);
+    }
+
+    /// Says a sentence at the foot of the window, after what has not been put away yet.
+    pub(super) fn say(&mut self, sentence: String) {
+        match &mut self.notice {
+            Some(said) if !said.contains(&sentence) => {
+                said.push(' ');
+                said.push_str(&sentence);
+            }
+            Some(_) => {}
+            none => *none = Some(sentence),
+        }
+    }
+
+    /// Opens a file that was handed over or dropped: a routine, or a copy of everything.
+    pub fn open_file(&mut self, path: &Path) {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.extension().is_some_and(|ending| ending == super::COPY) {
+            return self.bring_back(path);
+        }
+        let name = self
+            .words
+            .fill(&self.words.work.opening, &[("file", &file)]);
+        let opening = self.world.booth.open(path);
+        self.work(name, false, opening, |model, opened| match opened {
+            Ok(known) => {
+                let id = known.id.clone();
+                let title = &known.routine.title;
+                let sentence = &model.words.notice.opened;
+                model.say(model.words.fill(sentence, &[("title", title)]));
+                model.world.shelf.retain(|other| other.id != id);
+                model.world.shelf.push(known);
+                model.open_shelf();
+                if !matches!(model.screen, Screen::Player | Screen::After) {
+                    model.open_routine(&id);
+                }
+            }
+            Err(sentence) => model.say(sentence),
+        });
+    }
+
+    /// Asks how the open routine is to be taken along.
+    pub(super) fn take_along(&mut self) {
+        let Some(view) = &self.routine else { return };
+        self.sheet = Some(Sheet::Take(View {
+            title: view.card.title.clone(),
+            minutes: view.chosen,
+            format: self.taken.unwrap_or(Format::HERE[0]),
+            page: false,
+            folder: self.world.documents.display().to_string(),
+        }));
+    }
+
+    /// Does what was asked about taking it along.
+    pub(super) fn ask_take(&mut self, ask: Ask) {
+        let Some(Sheet::Take(view)) = &mut self.sheet else {
+            return;
+        };
+        match ask {
+            Ask::Format(format) => {
+                view.format = format;
+                self.taken = Some(format);
+            }
+            Ask::Page(page) => view.page = page,
+            Ask::Close => self.sheet = None,
+            Ask::Make => {
+                let (format, page) = (view.format, view.page);
+                self.sheet = None;
+                self.record(format, page);
+            }
+        }
+    }
+
+    fn record(&mut self, format: Format, page: bool) {
+        let Some((known, choices)) = self
+            .chosen()
+            .and_then(|(id, choices)| Some((self.world.known(&id).cloned()?, choices)))
+        else {
+            return;
+        };
+        let choices = Choices {
+            talk: Some(self.settings.talk),
+            ..choices
+        };
+        let timeline = match self.world.booth.compile(&known, &choices) {
+            Ok(timeline) => timeline,
+            Err(sentence) => return self.say(sentence),
+        };
+        let minutes = (timeline.total.secs() / 60.0).round().max(1.0) as u32;
+        let stem = known.id.rsplit('/').next().unwrap_or_default();
+        let path = self
+            .world
+            .documents
+            .join(format!("{stem}-{minutes}-min.{}", format.ending()));
+        let title = &known.routine.title;
+        let name = self
+            .words
+            .fill(&self.words.work.taking, &[("title", title)]);
+        let beside = page.then(|| (path.with_extension("txt"), Captions::Txt.write(&timeline)));
+        let sound = self
+            .world
+            .booth
+            .record(timeline, path.clone(), self.artist());
+        let make = {
+            let path = path.clone();
+            move |job: &Job| make(job, &path, sound, beside)
+        };
+        self.work(name, true, make, move |model, made| {
+            let words = &model.words.take;
+            let sentence = match made {
+                Ok(Made::Whole) => model.words.fill(&words.made, &[("file", &path.display())]),
+                Ok(Made::PartlyMute) => model
+                    .words
+                    .fill(&words.made_mute, &[("file", &path.display())]),
+                Ok(Made::Stopped) => words.stopped.clone(),
+                Err(sentence) => sentence,
+            };
+            model.say(sentence);
+        });
+    }
+
+    /// The studio's name, or ours.
+    fn artist(&self) -> String {
+        match self.world.studio.name.as_str() {
+            "" => self.words.app.title.clone(),
+            name => name.to_owned(),
+        }
+    }
+
+    /// How much time is left, as it is read.
+    fn time_left(&self, left: Duration) -> String {
+        let secs = left.as_secs() + 1;
+        let words = &self.words;
+        let time = if secs >= 90 {
+            words.minutes(secs.div_ceil(60) as u32)
+        } else {
+            words.fill(&words.count.seconds, &[("n", &(secs.div_ceil(5) * 5))])
+        };
+        words.fill(&words.work.left, &[("time", &time)])
+    }
+}
+
+/// What became of a file to take along.
+enum Made {
+    /// It is there.
+    Whole,
+    /// It is there; some lines could not be spoken.
+    PartlyMute,
+    /// The person stopped it; nothing is there.
+    Stopped,
+}
+
+/// Makes the sound file, then the page beside it.
+fn make(
+    job: &Job,
+    path: &Path,
+    sound: Slow<bool>,
+    beside: Option<(PathBuf, String)>,
+) -> Result<Made, String> {
+    let refused = |error: std::io::Error| format!("{error}: {}", path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(refused)?;
+    }
+    let whole = match sound(job) {
+        Err(_) if job.is_stopped() => return Ok(Made::Stopped),
+        other => other?,
+    };
+    if let Some((page, text)) = beside {
+        write_text(&text, &page).map_err(|error| error.to_string())?;
+    }
+    Ok(if whole { Made::Whole } else { Made::PartlyMute })
+}
