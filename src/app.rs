@@ -14,8 +14,11 @@ pub mod kit;
 pub mod library;
 pub mod live;
 pub mod look;
+pub mod measure;
 pub mod model;
+pub mod night;
 pub mod player;
+pub mod reader;
 pub mod routine;
 pub mod safety;
 pub mod settings;
@@ -25,6 +28,7 @@ pub mod stop;
 pub mod take;
 pub mod theme;
 pub mod today;
+pub mod visit;
 pub mod world;
 
 pub use crate::words;
@@ -188,6 +192,7 @@ impl eframe::App for App {
         }
         self.take_in(ctx);
         self.model.take_in_work();
+        self.model.ask_reader();
         self.model.advance(ctx, touched, frame.info().cpu_usage);
         self.model.attend(ctx);
         let theme = self.model.theme(ctx.system_theme());
@@ -227,6 +232,8 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
         .filter(|_| model.screen == Screen::Player)
     {
         player::ui(ui, look, &view, out)
+    } else if model.screen == Screen::Night {
+        night::ui(ui, look, out);
     } else {
         let area = shell::frame(ui, look, room, model.screen, out);
         shell::arriving(ui, look, area, model.screen, |ui| {
@@ -241,13 +248,17 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
         Some(Sheet::Take(view)) => take::ui(ui.ctx(), look, view, out),
         Some(Sheet::Leave) => stop::leave_ui(ui.ctx(), look, out),
         Some(Sheet::Stop(view)) => stop::ui(ui.ctx(), look, view, out),
+        Some(Sheet::Visit(wanted)) => visit::ui(ui.ctx(), look, *wanted, out),
+        Some(Sheet::Reader) => reader::ui(ui.ctx(), look, out),
         None => {}
     }
 }
 
 fn screen(ui: &mut Ui, look: &Look, room: Room, model: &Model, out: &mut Vec<Command>) {
     match model.screen {
-        Screen::Today | Screen::Player => today::ui(ui, look, room, &model.today, out),
+        Screen::Today | Screen::Player | Screen::Night => {
+            today::ui(ui, look, room, &model.today, out)
+        }
         Screen::Library => library::ui(ui, look, room, &model.library, out),
         Screen::Routine => {
             if let Some(view) = &model.routine {
@@ -256,6 +267,7 @@ fn screen(ui: &mut Ui, look: &Look, room: Room, model: &Model, out: &mut Vec<Com
         }
         Screen::After => after::ui(ui, look, room, &model.after, out),
         Screen::Journey => journey::ui(ui, look, room, &model.journey, out),
+        Screen::Measure => measure::ui(ui, look, room, &model.measure, out),
         Screen::Studio => about::studio_ui(ui, look, room, &model.studio),
         Screen::Settings => {
             settings::ui(ui, look, room, &model.settings, &model.settings_view, out);
@@ -282,7 +294,7 @@ pub struct NoWindow(pub String);
 /// # Errors
 /// Where there is no display, or none that can be drawn on.
 pub fn run(options: &Options) -> Result<(), NoWindow> {
-    let machine = words::Language::of(&std::env::var("LANG").unwrap_or_default());
+    let machine = store::care::machine_language();
     let words = words::Words::built_in(machine);
     if !display::named() {
         return Err(NoWindow(display::sentence(&words, "")));
@@ -311,6 +323,7 @@ fn show(model: Model, door: Option<single::Door>) -> Result<(), String> {
         opened.store(true, Ordering::Relaxed);
         let (told, knocks) = std::sync::mpsc::channel();
         let ctx = cc.egui_ctx.clone();
+        reader::listen(Arc::clone(&model.world.reader), ctx.clone());
         if let Some(door) = door {
             door.listen(move |file| {
                 // Nobody listens any more only when the window is gone.

@@ -258,12 +258,12 @@ impl Limits {
         )
     }
 
-    /// Whether any of these areas is touched by a set; `Whole` stands for every area.
+    /// Whether any of these areas is touched by a set; `Whole` stands for every area, on either side.
     pub fn meets(set: &BTreeSet<Area>, areas: &[Area]) -> bool {
         !set.is_empty()
-            && areas
-                .iter()
-                .any(|area| *area == Area::Whole || set.contains(area))
+            && areas.iter().any(|area| {
+                *area == Area::Whole || set.contains(area) || set.contains(&Area::Whole)
+            })
     }
 }
 
@@ -367,5 +367,6 @@ mod tests {
         assert!(Limits::meets(&set, &[Area::Whole]));
         assert!(!Limits::meets(&set, &[Area::Neck]));
         assert!(!Limits::meets(&BTreeSet::new(), &[Area::Whole]));
+        assert!(Limits::meets(&BTreeSet::from([Area::Whole]), &[Area::Neck]));
     }
 }

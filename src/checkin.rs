@@ -8,7 +8,7 @@ pub mod stop;
 use serde::{Deserialize, Serialize};
 
 use crate::cautions::{Limits, Told};
-use crate::names::{Area, Flag, Position, Tag, Tool, Wish};
+use crate::names::{Area, Flag, Position, Tag, Tool, Urgency, Wish};
 
 /// A number from 0 to 10 that a person gives.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -120,10 +120,42 @@ impl Tick {
     /// How long "I asked my therapist" counts, in days.
     pub const ASKED_DAYS: i32 = 90;
 
+    /// The last day on which "I asked my therapist" counts.
+    pub fn counts_until(asked: jiff::civil::Date) -> jiff::civil::Date {
+        asked.saturating_add(jiff::Span::new().days(Self::ASKED_DAYS))
+    }
+
     /// Whether the therapist was asked within the last 90 days.
     pub fn asked_lately(&self, today: jiff::civil::Date) -> bool {
-        self.asked
-            .is_some_and(|asked| (0..=Self::ASKED_DAYS).contains(&(today - asked).get_days()))
+        self.asked.is_some_and(|asked| counts(asked, today))
+    }
+}
+
+fn counts(asked: jiff::civil::Date, today: jiff::civil::Date) -> bool {
+    (0..=Tick::ASKED_DAYS).contains(&(today - asked).get_days())
+}
+
+/// A sign of the safety list about which the therapist was asked, and when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AskedSign {
+    /// What; never an emergency, nothing urgent.
+    pub flag: Flag,
+    /// When.
+    pub on: jiff::civil::Date,
+}
+
+impl AskedSign {
+    /// Whether all of these signs were asked about lately: what lasts counts for 90 days, what the last session left
+    /// behind for that day. An emergency and what is urgent are never lifted.
+    pub fn settle(asked: &[Self], flags: &[Flag], today: jiff::civil::Date) -> bool {
+        flags.iter().all(|&flag| {
+            flag.urgency() == Urgency::AskFirst
+                && asked.iter().any(|asked| {
+                    asked.flag == flag
+                        && counts(asked.on, today)
+                        && (flag.lasts() || asked.on == today)
+                })
+        })
     }
 }
 
@@ -270,6 +302,40 @@ mod tests {
             !tick.asked_lately(date(2025, 12, 31)),
             "not before it was asked"
         );
+    }
+
+    #[test]
+    fn asking_about_a_sign_settles_what_may_be_asked_and_for_so_long() {
+        let on = date(2026, 1, 1);
+        let asked = |flag| vec![AskedSign { flag, on }];
+        #[track_caller]
+        fn case(asked: &[AskedSign], flags: &[Flag], today: jiff::civil::Date, expected: bool) {
+            assert_eq!(AskedSign::settle(asked, flags, today), expected);
+        }
+        let six = asked(Flag::PainOverSixWeeks);
+        case(&six, &[Flag::PainOverSixWeeks], on, true);
+        case(&six, &[Flag::PainOverSixWeeks], date(2026, 4, 1), true);
+        case(&six, &[Flag::PainOverSixWeeks], date(2026, 4, 2), false);
+        case(
+            &six,
+            &[Flag::PainOverSixWeeks, Flag::NewMedicine],
+            on,
+            false,
+        );
+        let bruise = asked(Flag::BruiseAfterSession);
+        case(&bruise, &[Flag::BruiseAfterSession], on, true);
+        case(
+            &bruise,
+            &[Flag::BruiseAfterSession],
+            date(2026, 1, 2),
+            false,
+        );
+        for &flag in Flag::ALL
+            .iter()
+            .filter(|flag| flag.urgency() != Urgency::AskFirst)
+        {
+            case(&asked(flag), &[flag], on, false);
+        }
     }
 
     #[test]

@@ -190,7 +190,7 @@ pub fn run(
         Some(Verb::Plan(args)) => plan::run(&args, world, out),
         Some(Verb::Journal(args)) => journal::run(&args, world, out),
         Some(Verb::Data(args)) => data::run(&args, world, out),
-        Some(Verb::Remind(args)) => remind::run(&args, world, out),
+        Some(Verb::Remind(args)) => remind::run(&args, world, out, err),
         Some(Verb::Doctor) => doctor::run(world, out),
         Some(Verb::Completions(args)) => shell::completions(&args, out),
         Some(Verb::Man) => shell::man(out),

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::checkin::{Rating, Ratings};
 use crate::names::{Area, Flag, Style, Wish};
-use crate::routine::SectionKind;
+use crate::routine::does::Does;
+use crate::routine::{Routine, SectionKind};
 
 /// The number of an entry on this machine; entries of an export are told apart by [`Entry::key`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -81,6 +82,12 @@ pub struct Entry {
     /// How the pressure was.
     #[serde(default)]
     pub pressure: Option<Felt>,
+    /// Whether it led into sleep: how it was is asked the next morning.
+    #[serde(default)]
+    pub bedtime: bool,
+    /// Whether the next morning's questions were answered or put away.
+    #[serde(default)]
+    pub morning: bool,
     /// Next day: the ache.
     #[serde(default)]
     pub ache: Option<Rating>,
@@ -120,11 +127,25 @@ impl Entry {
             answers: Vec::new(),
             change: None,
             pressure: None,
+            bedtime: false,
+            morning: false,
             ache: None,
             slept: None,
             plan_item: None,
             note: String::new(),
         }
+    }
+
+    /// A session with a routine that begins: what may be pressed in it is known.
+    pub fn of(started: Timestamp, date: Date, id: &str, routine: &Routine) -> Self {
+        let mut presses = false;
+        routine.walk(&mut |_, step| presses |= Does::of(step).presses);
+        let mut entry = Self::begun(started, date, id, &routine.title, routine.style);
+        entry.bedtime = routine.bedtime;
+        if presses {
+            entry.pressed = routine.areas_spread();
+        }
+        entry
     }
 
     /// The seconds that were heard.

@@ -182,6 +182,11 @@ names! {
 }
 
 impl Flag {
+    /// Whether it stays the same from day to day; what the last session left behind does not.
+    pub fn lasts(self) -> bool {
+        !matches!(self, Self::PainAfterSession | Self::BruiseAfterSession)
+    }
+
     /// How soon it must be acted on.
     pub fn urgency(self) -> Urgency {
         if self <= Self::Emergency {

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::checkin::Tick;
-use crate::names::{Position, Tool, Wish};
-use crate::plan::reminder::{Reminders, Shown};
+use crate::checkin::{AskedSign, Tick};
+use crate::names::{Position, Tag, Tool, Wish};
+use crate::plan::reminder::Reminders;
 
 /// What is kept about the person.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -14,10 +14,12 @@ pub struct Profile {
     pub version: u32,
     /// Health: asked when a routine first conflicts with one, not before.
     pub ticks: Vec<Tick>,
+    /// What of health has been asked about, whatever the answer was.
+    pub health_asked: Vec<Tag>,
+    /// When the therapist was asked about a sign of the safety list.
+    pub asked: Vec<AskedSign>,
     /// How to be reminded.
     pub reminders: Reminders,
-    /// What was shown already.
-    pub shown: Shown,
     /// The answers of last time, which are today's first guess.
     pub last: Remembered,
 }
@@ -27,8 +29,9 @@ impl Default for Profile {
         Self {
             version: 1,
             ticks: Vec::new(),
+            health_asked: Vec::new(),
+            asked: Vec::new(),
             reminders: Reminders::default(),
-            shown: Shown::default(),
             last: Remembered::default(),
         }
     }

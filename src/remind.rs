@@ -3,6 +3,7 @@
 //!
 //! The timer is a systemd user timer; where there is none, an autostart entry that looks twice an hour.
 
+use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,12 @@ use std::process::{Command, Stdio};
 
 use jiff::civil::DateTime;
 
+use crate::journal::Entry;
+use crate::library::Library;
 use crate::plan::reminder::due_reminder;
 use crate::store::journal::{Journal, JournalError, Query};
 use crate::store::{Folders, StoreError};
+use crate::words::Words;
 
 /// Why there is no reminder.
 #[derive(Debug, thiserror::Error)]
@@ -40,9 +44,10 @@ pub enum RemindError {
 pub fn remind(
     folders: &Folders,
     now: DateTime,
+    words: &Words,
     show: impl FnOnce(&str) -> Result<(), RemindError>,
 ) -> Result<Option<String>, RemindError> {
-    let (mut profile, _) = folders.profile()?;
+    let (profile, _) = folders.profile()?;
     let (followed, _) = folders.followed()?;
     if !profile.reminders.on || followed.now.is_none() {
         return Ok(None);
@@ -53,32 +58,37 @@ pub fn remind(
         until: Some(today),
         ..Query::default()
     };
-    let entries: Vec<_> = Journal::open(folders)?
+    let journal = Journal::open(folders)?;
+    let mut entries: Vec<Entry> = journal
         .entries(&of_today)?
         .into_iter()
         .map(|(_, entry)| entry)
         .collect();
-    let Some(item) = due_reminder(&profile.reminders, profile.shown, &followed, &entries, now)
-    else {
+    // What is being followed at this moment, or was left for later today, has been begun.
+    entries.extend(journal.resume_point()?.map(|point| point.entry));
+    let (shown, _) = folders.shown()?;
+    let Some(item) = due_reminder(&profile.reminders, shown, &followed, &entries, now) else {
         return Ok(None);
     };
-    let sentence = sentence(&item.routine, item.minutes);
+    let library = Library::with_folder(&folders.edits());
+    let title = library
+        .entry(&item.routine)
+        .map_or(item.routine.as_str(), |entry| entry.title());
+    let sentence = sentence(words, title, item.minutes);
     show(&sentence)?;
-    profile.shown = profile.shown.again(today);
-    folders.save_profile(&profile)?;
+    folders.save_shown(&shown.again(today))?;
     Ok(Some(sentence))
 }
 
-fn sentence(routine: &str, minutes: Option<u32>) -> String {
-    let name = routine
-        .rsplit('/')
-        .next()
-        .unwrap_or(routine)
-        .replace('-', " ");
-    let length = minutes
-        .map(|minutes| format!(", {minutes} minutes"))
-        .unwrap_or_default();
-    format!("From your plan, when it suits you: {name}{length}. Not today is fine too.")
+fn sentence(words: &Words, title: &str, minutes: Option<u32>) -> String {
+    match minutes {
+        Some(minutes) => {
+            let minutes = words.minutes(minutes);
+            let places: [(&str, &dyn Display); 2] = [("routine", &title), ("minutes", &minutes)];
+            words.fill(&words.remind.due_for, &places)
+        }
+        None => words.fill(&words.remind.due, &[("routine", &title)]),
+    }
 }
 
 /// Shows a sentence as a notification of the desktop.
@@ -104,13 +114,17 @@ pub enum Timer {
     Autostart,
 }
 
-/// The desktop's places for a timer.
+/// The desktop's places for a timer, and what the timer calls.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Desktop {
     /// The folder of the person's configuration, `~/.config`.
     pub config: PathBuf,
     /// The program that controls systemd.
     pub systemctl: PathBuf,
+    /// This program.
+    pub program: PathBuf,
+    /// The one folder of everything, where `ROOTWELL_HOME` names it.
+    pub home: Option<PathBuf>,
 }
 
 impl Desktop {
@@ -120,7 +134,18 @@ impl Desktop {
         Some(Self {
             config: folders.config_dir().to_owned(),
             systemctl: PathBuf::from("systemctl"),
+            program: std::env::current_exe().ok()?,
+            home: std::env::var_os("ROOTWELL_HOME").map(PathBuf::from),
         })
+    }
+
+    /// Sets the timer up, or takes it away; says how it was set up.
+    pub fn switch(&self, on: bool) -> Result<Option<Timer>, RemindError> {
+        if on {
+            self.switch_on().map(Some)
+        } else {
+            self.switch_off().map(|()| None)
+        }
     }
 
     fn units(&self) -> [PathBuf; 2] {
@@ -135,15 +160,15 @@ impl Desktop {
         self.config.join("autostart/rootwell-remind.desktop")
     }
 
-    /// Sets the timer up for a program; `home` is `ROOTWELL_HOME`, if it is set.
-    pub fn switch_on(&self, program: &Path, home: Option<&Path>) -> Result<Timer, RemindError> {
+    fn switch_on(&self) -> Result<Timer, RemindError> {
         let [service, timer] = self.units();
+        let home = self.home.as_deref();
+        let program = escaped(&self.program);
         let environment = home
             .map(|home| format!("Environment=\"ROOTWELL_HOME={}\"\n", escaped(home)))
             .unwrap_or_default();
         let service_text = format!(
-            "[Unit]\nDescription=Rootwell: a gentle reminder\n\n[Service]\nType=oneshot\n{environment}ExecStart=\"{}\" remind\n",
-            escaped(program)
+            "[Unit]\nDescription=Rootwell: a gentle reminder\n\n[Service]\nType=oneshot\n{environment}ExecStart=\"{program}\" remind\n"
         );
         write(&service, &service_text)?;
         write(
@@ -163,16 +188,15 @@ impl Desktop {
             .map(|home| format!("env \"ROOTWELL_HOME={}\" ", escaped(home)))
             .unwrap_or_default();
         let entry = format!(
-            "[Desktop Entry]\nType=Application\nName=Rootwell reminders\nExec={home}\"{}\" remind --stay\nNoDisplay=true\n\
-             X-GNOME-Autostart-enabled=true\n",
-            escaped(program)
+            "[Desktop Entry]\nType=Application\nName=Rootwell reminders\nExec={home}\"{program}\" remind --stay\nNoDisplay=true\n\
+             X-GNOME-Autostart-enabled=true\n"
         );
         write(&self.autostart(), &entry)?;
         Ok(Timer::Autostart)
     }
 
     /// Takes the timer away, however it was set up.
-    pub fn switch_off(&self) -> Result<(), RemindError> {
+    fn switch_off(&self) -> Result<(), RemindError> {
         let [service, timer] = self.units();
         if timer.exists() {
             self.control(&["disable", "--now", "rootwell-remind.timer"]);
@@ -229,14 +253,14 @@ mod tests {
     use super::*;
     use crate::plan::Plan;
     use crate::profile::Profile;
+    use crate::words::Language;
     use jiff::civil::datetime;
-    use std::cell::RefCell;
 
     fn followed() -> (tempfile::TempDir, Folders) {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::under(home.path());
         let text = "Plan(version: 1, title: \"Hips\", therapist: \"Ana\", items: [\
-                    (name: \"x\", routine: \"deep-hip-release\", minutes: 11)])";
+                    (name: \"x\", routine: \"feet-on-the-ground\", minutes: 11, until: Day(3))])";
         let plan: Plan = crate::store::ron_options().from_str(text).unwrap();
         let mut followed = crate::plan::Followed::default();
         followed.follow(plan, jiff::civil::date(2026, 11, 25));
@@ -244,85 +268,121 @@ mod tests {
         (home, folders)
     }
 
-    #[test]
-    fn one_reminder_a_day_and_only_when_switched_on() {
-        let (_home, folders) = followed();
-        let shown = RefCell::new(Vec::new());
-        let at = |hour| {
-            let show = |sentence: &str| {
-                shown.borrow_mut().push(sentence.to_owned());
-                Ok(())
-            };
-            remind(&folders, datetime(2026, 11, 25, hour, 0, 0, 0), show).unwrap()
-        };
-        assert_eq!(at(18), None, "they are off until switched on");
+    fn home() -> (tempfile::TempDir, Folders) {
+        let (home, folders) = followed();
         let mut profile = Profile::default();
         profile.reminders.on = true;
         folders.save_profile(&profile).unwrap();
-        assert!(at(18).is_some());
-        assert_eq!(at(19), None);
+        (home, folders)
+    }
+
+    fn look(folders: &Folders, at: DateTime) -> Option<String> {
+        let words = Words::built_in(Language::English);
+        remind(folders, at, &words, |_| Ok(())).unwrap()
+    }
+
+    fn at(day: i8, hour: i8) -> DateTime {
+        datetime(2026, 11, day, hour, 0, 0, 0)
+    }
+
+    #[test]
+    fn one_reminder_a_day_in_hours_that_are_not_quiet_and_none_when_the_plan_is_over() {
+        let (_home, folders) = home();
+        for (at, expected) in [
+            (at(25, 7), false),
+            (at(25, 18), true),
+            (at(25, 19), false),
+            (at(26, 21), false),
+            (at(27, 18), true),
+            (at(28, 18), false),
+        ] {
+            assert_eq!(look(&folders, at).is_some(), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn they_are_off_until_switched_on() {
+        let (_home, folders) = followed();
+        assert_eq!(look(&folders, at(25, 18)), None);
+    }
+
+    #[test]
+    fn the_sentence_is_in_the_language_of_the_person() {
+        let (_home, folders) = home();
         assert_eq!(
-            *shown.borrow(),
-            [
-                "From your plan, when it suits you: deep hip release, 11 minutes. Not today is fine too."
-            ]
+            look(&folders, at(25, 18)).unwrap(),
+            "From your plan, when it suits you: Feet on the Ground, 11 minutes. Not today is fine too."
         );
+        let (_home, folders) = home();
+        let spanish = Words::built_in(Language::Spanish);
+        let shown = remind(&folders, at(25, 18), &spanish, |_| Ok(())).unwrap();
+        assert!(shown.unwrap().starts_with("De tu plan"));
+    }
+
+    #[test]
+    fn what_has_been_begun_needs_no_reminder() {
+        let (_home, folders) = home();
+        let mut entry = Entry::begun(
+            jiff::Timestamp::UNIX_EPOCH,
+            at(25, 17).date(),
+            "feet-on-the-ground",
+            "Feet on the Ground",
+            crate::names::Style::Relaxation,
+        );
+        entry.plan_item = Some("x".to_owned());
+        let point = crate::journal::ResumePoint {
+            choices: crate::timeline::Choices::default(),
+            step: 0,
+            step_title: String::new(),
+            at: crate::units::Frames::ZERO,
+            written: entry.started,
+            entry,
+        };
+        let mut journal = Journal::open(&folders).unwrap();
+        journal.set_resume_point(&point).unwrap();
+        assert_eq!(look(&folders, at(25, 18)), None);
     }
 
     #[test]
     fn one_that_could_not_be_shown_is_tried_again() {
-        let (_home, folders) = followed();
-        let mut profile = Profile::default();
-        profile.reminders.on = true;
-        folders.save_profile(&profile).unwrap();
-        let now = datetime(2026, 11, 25, 18, 0, 0, 0);
-        assert!(
-            remind(&folders, now, |_| Err(RemindError::Desktop(
-                "no bus".to_owned()
-            )))
-            .is_err()
-        );
-        assert!(remind(&folders, now, |_| Ok(())).unwrap().is_some());
+        let (_home, folders) = home();
+        let words = Words::built_in(Language::English);
+        let no_bus = |_: &str| Err(RemindError::Desktop("no bus".to_owned()));
+        assert!(remind(&folders, at(25, 18), &words, no_bus).is_err());
+        assert!(look(&folders, at(25, 18)).is_some());
     }
 
-    fn desktop(systemctl: &str) -> (tempfile::TempDir, Desktop) {
+    fn desktop(systemctl: &str, program: &str) -> (tempfile::TempDir, Desktop) {
         let home = tempfile::tempdir().unwrap();
         let desktop = Desktop {
             config: home.path().to_owned(),
             systemctl: PathBuf::from(systemctl),
+            program: PathBuf::from(program),
+            home: None,
         };
         (home, desktop)
     }
 
     #[test]
     fn systemd_gets_a_timer_that_goes_again() {
-        let (_home, desktop) = desktop("true");
-        assert_eq!(
-            desktop
-                .switch_on(Path::new("/opt/root well/rootwell"), None)
-                .unwrap(),
-            Timer::Systemd
-        );
+        let (_home, desktop) = desktop("true", "/opt/root well/rootwell");
+        assert_eq!(desktop.switch(true).unwrap(), Some(Timer::Systemd));
         let service = fs::read_to_string(&desktop.units()[0]).unwrap();
         assert!(
             service.contains("ExecStart=\"/opt/root well/rootwell\" remind\n"),
             "{service}"
         );
         assert!(desktop.is_on());
-        desktop.switch_off().unwrap();
+        assert_eq!(desktop.switch(false).unwrap(), None);
         assert!(!desktop.is_on());
         assert!(!desktop.units()[0].exists());
     }
 
     #[test]
     fn without_systemd_it_starts_with_the_desktop() {
-        let (_home, desktop) = desktop("false");
-        assert_eq!(
-            desktop
-                .switch_on(Path::new("/usr/bin/rootwell"), Some(Path::new("/opt/a")))
-                .unwrap(),
-            Timer::Autostart
-        );
+        let (_home, mut desktop) = desktop("false", "/usr/bin/rootwell");
+        desktop.home = Some(PathBuf::from("/opt/a"));
+        assert_eq!(desktop.switch(true).unwrap(), Some(Timer::Autostart));
         let entry = fs::read_to_string(desktop.autostart()).unwrap();
         assert!(
             entry.contains(
@@ -331,7 +391,7 @@ mod tests {
             "{entry}"
         );
         assert!(!desktop.units()[1].exists());
-        desktop.switch_off().unwrap();
+        desktop.switch(false).unwrap();
         assert!(!desktop.is_on());
     }
 }

@@ -47,6 +47,8 @@ pub struct Choices {
     pub left_out: Vec<String>,
     /// Whether lines meant for the first times are left out.
     pub familiar: bool,
+    /// Whether it is to lead into sleep, whatever the routine is by itself: no chime at the end.
+    pub bedtime: bool,
     /// Changes asked for while playing.
     pub edits: Vec<Edit>,
 }

@@ -116,11 +116,11 @@ words! {
         begin, unfinished, carry_on, let_go, plan_from, plan_day, later, kept, not_today, due, question, place,
         somewhere_else, fewer_places, tight, tight_low, tight_high, stress, stress_low, stress_high, pain, pain_low,
         pain_high, sleep, sleep_low, sleep_high, time, more, less, wish, wish_calm, wish_ease, wish_both, wish_unsure,
-        position, tools, no_tools, bedtime, suggestion, other_ways, show_me, nothing_told, note_from, yesterday,
+        position, tools, no_tools, bedtime, suggestion, other_ways, show_me, nothing_told, note_from, yesterday, ache,
     }
     safety: SafetyWords {
         title, lead, none, some, more, emergency_body, emergency_number, urgent_body,
-        ask_title, ask_body, ask_ok, ask_soft, breathing, understood, first, soon, ask,
+        ask_title, ask_body, ask_ok, ask_soft, health_title, health_lead, health_none, health_go, breathing, understood, first, soon, ask,
     }
     routine: RoutineWords {
         length, shape, needs, nothing, cautions, reviewed, unreviewed, variation, usual, take, sections, studio_made,
@@ -151,24 +151,30 @@ words! {
     journey: JourneyWords {
         title, empty_title, empty_body, chart_name, chart_summary, usually, worse, trend_from, picture, table, date,
         routine, before, after, practised, practised_summary, weeks_practised, rest_days, visit, visit_lead, visit_area,
-        visit_notes, visit_checks, visit_make, visit_made, range, range_same, range_more, range_less, range_add, remove_data,
-        entries, entry_remove, entry_sure, stress, worse_none, regress, floor_name, wall_name, shoulder_name, measure_hint,
+        visit_notes, visit_checks, visit_sessions, visit_pain, visit_pressure, visit_plan, visit_make, visit_made, range, range_same, range_more, range_less, range_add, range_first, range_empty, check, first, newest, change, remove_data,
+        entries, entry_remove, entry_sure, stress, worse_none, regress,
     }
     settings: SettingsWords {
         title, sound, sound_check, sound_check_hint, volume, voice_volume, bed_volume, tone_volume, talk, talk_full,
         talk_brief, talk_tones, talk_silent, talk_hint, look, text_size, text_size_value, theme, theme_system, theme_light,
         theme_dark, theme_contrast, still, still_hint, captions, large_captions, flash, flash_hint, latency, latency_hint,
-        latency_value, language, reminders, remind, remind_hint, quiet_from, quiet_until, health, health_hint, data,
+        latency_value, language, reminders, remind, remind_hint, remind_from, remind_login, no_timer, quiet_from, quiet_until,
+        tick_place, tick_everywhere, tick_asked, health, health_hint, data,
         data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_remove, data_remove_sure, data_remove_yes, data_removed, guest,
-        guest_hint, studio, weeks, weeks_hint, voice_program, voice_program_hint, about, reader, reader_hint, saved_aside,
+        guest_hint, studio, weeks, weeks_hint, voice_program, voice_program_hint, about, reader, reader_hint, reader_none, saved_aside,
         count, count_hint, number_or_bar,
     }
+    left_out: LeftOutWords { stop, softer, locked, position, tools, health }
+    measure: MeasureWords {
+        lead, floor, wall, shoulder, floor_how, wall_how, shoulder_how, smallest, centimetres, marks, one_mark, not_measured, felt, keep,
+    }
+    remind: RemindWords { due, due_for }
     about: AboutWords {
         title, is_title, is_body, not_title, not_body, keeps_title, keeps_body, licence_title, licence_body,
     }
     studio: StudioWords { title, own_words, ours, contact, booking, number, none }
     help: HelpWords { title, lead, everywhere, player, no_key, rating, lists }
-    notice: NoticeWords { settings_aside, theme_mistake, file_gone, opened, no_display, no_gl, no_library, no_home, reader_question, reader_ours, reader_theirs, crashed }
+    notice: NoticeWords { settings_aside, theme_mistake, file_gone, opened, no_display, no_gl, no_library, no_home, reader_question, reader_lead, reader_ours, reader_theirs, crashed }
 }
 
 impl Words {

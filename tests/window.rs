@@ -1,8 +1,10 @@
 //! The window, driven by role and label: no display, no device, no colour is looked at.
 
+mod days;
 mod fixture;
 mod house;
 mod keys;
+mod person;
 mod screens;
 mod today;
 mod work;

@@ -13,6 +13,7 @@ use crate::audio::export::Spoken;
 use crate::audio::sounds::House;
 use crate::library::{self, Entry, Library};
 use crate::playback::{JournalDiary, Playback, Setting};
+use crate::remind::Desktop;
 use crate::routine::Routine;
 use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
 use crate::source::Source;
@@ -73,6 +74,8 @@ impl World {
             shelf,
             broken,
             now,
+            desktop: Desktop::find(),
+            reader: Arc::default(),
             documents: documents(&folders),
             booth: Box::new(OurBooth {
                 library: Arc::new(RwLock::new(library)),
@@ -199,7 +202,12 @@ impl Booth for OurBooth {
         let diary: Box<dyn Diary> = match wanted.entry {
             Some(entry) => {
                 let journal = Journal::open(&self.folders).map_err(|error| error.to_string())?;
-                Box::new(JournalDiary::new(journal, entry, wanted.choices))
+                Box::new(JournalDiary::new(
+                    journal,
+                    entry,
+                    wanted.choices,
+                    wanted.area,
+                ))
             }
             None => Box::new(NoDiary),
         };

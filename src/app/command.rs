@@ -4,7 +4,9 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::words::Words;
-use super::{after, journey, library, player, routine, safety, settings, take, today};
+use super::{
+    after, journey, library, measure, player, routine, safety, settings, take, today, visit,
+};
 use crate::jobs::JobId;
 
 /// Something that is asked of the app.
@@ -14,6 +16,8 @@ pub enum Command {
     Act(Act),
     /// About the questions of Today.
     Today(today::Ask),
+    /// About what this morning asks.
+    Morning(today::morning::Ask),
     /// About the library's filters and cards.
     Library(library::Ask),
     /// About a routine's page.
@@ -26,6 +30,10 @@ pub enum Command {
     After(after::Ask),
     /// About the journey.
     Journey(journey::Ask),
+    /// About the checks of movement.
+    Measure(measure::Ask),
+    /// About the page for the next visit.
+    Visit(visit::Ask),
     /// About the settings.
     Settings(settings::Ask),
     /// About taking a routine along.

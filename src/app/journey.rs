@@ -11,6 +11,8 @@ use super::kit::page::{Room, page};
 use super::kit::{button, card, sheet, table, text};
 use super::look::Look;
 use super::today::row;
+use super::visit;
+use crate::summary::Wanted;
 
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
@@ -23,12 +25,25 @@ pub struct View {
     pub month: Option<Days>,
     /// How many weeks had practice in them, where the person wants to see it.
     pub weeks: Option<u32>,
-    /// Movement checks, a sentence each.
-    pub range: Vec<String>,
+    /// What came of the movement checks.
+    pub range: Vec<Range>,
     /// The entry whose removal is being asked about.
     pub removing: Option<usize>,
     /// Entries, newest first: number, date, title.
     pub entries: Vec<(i64, String, String)>,
+}
+
+/// What came of one movement check on one side.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Range {
+    /// Which, and on which side.
+    pub name: String,
+    /// The first value with its day, where there are two.
+    pub first: Option<String>,
+    /// The newest value with its day, where there is one.
+    pub newest: Option<String>,
+    /// What came of it: less, the same, more.
+    pub change: Option<String>,
 }
 
 /// One thing that was rated before and after.
@@ -66,8 +81,8 @@ pub struct Days {
 pub enum Ask {
     /// Charts as tables, or as pictures.
     Tables(bool),
-    /// A page for the next visit.
-    Visit,
+    /// Measure how far it moves.
+    Measure,
     /// Ask whether an entry shall go.
     Remove(usize),
     /// It shall.
@@ -97,33 +112,11 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
                 ui.add_space(space.hair);
                 text::body(ui, look, &words.empty_body);
             });
-            return;
+        } else {
+            felt(ui, look, view, out);
         }
-        row(ui, look, |ui| {
-            for (tables, label) in [(false, &words.picture), (true, &words.table)] {
-                if chip(ui, look, Pick::One, view.tables == tables, label).clicked() {
-                    out.push(Command::Journey(Ask::Tables(tables)));
-                }
-            }
-            if button::link(ui, look, Some(Icon::Printer), &words.visit).clicked() {
-                out.push(Command::Journey(Ask::Visit));
-            }
-        });
-        ui.add_space(space.even);
-        for series in &view.series {
-            card::card(ui, look, |ui| series_card(ui, look, series, view.tables));
-            ui.add_space(space.even);
-        }
-        text::label(ui, look, &words.regress);
         ui.add_space(space.group);
-        practised(ui, look, view);
-        if !view.range.is_empty() {
-            ui.add_space(space.group);
-            text::section(ui, look, &words.range);
-            for sentence in &view.range {
-                text::body(ui, look, sentence);
-            }
-        }
+        range(ui, look, view, out);
         entries(ui, look, view, out);
         ui.add_space(space.wide);
         if button::link(ui, look, None, &words.remove_data).clicked() {
@@ -132,6 +125,69 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
     });
     if let Some(index) = view.removing {
         removal(ui, look, &view.entries[index], out);
+    }
+}
+
+fn felt(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
+    let words = &look.words.journey;
+    let space = look.space();
+    row(ui, look, |ui| {
+        for (tables, label) in [(false, &words.picture), (true, &words.table)] {
+            if chip(ui, look, Pick::One, view.tables == tables, label).clicked() {
+                out.push(Command::Journey(Ask::Tables(tables)));
+            }
+        }
+        if button::link(ui, look, Some(Icon::Printer), &words.visit).clicked() {
+            out.push(Command::Visit(visit::Ask::Tick(Wanted::default())));
+        }
+    });
+    ui.add_space(space.even);
+    for series in &view.series {
+        card::card(ui, look, |ui| series_card(ui, look, series, view.tables));
+        ui.add_space(space.even);
+    }
+    text::label(ui, look, &words.regress);
+    ui.add_space(space.group);
+    practised(ui, look, view);
+}
+
+/// How far it moves: a sentence each, or a table.
+fn range(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
+    let words = &look.words.journey;
+    text::section(ui, look, &words.range);
+    ui.add_space(look.space().hair);
+    let text_of = |cell: &Option<String>| {
+        cell.clone()
+            .unwrap_or_else(|| look.words.help.no_key.clone())
+    };
+    if view.range.is_empty() {
+        text::body(ui, look, &words.range_empty);
+    } else if view.tables {
+        let heads = [&words.check, &words.first, &words.newest, &words.change].map(String::as_str);
+        let rows: Vec<Vec<String>> = view
+            .range
+            .iter()
+            .map(|range| {
+                let cells = [&range.first, &range.newest, &range.change].map(text_of);
+                std::iter::once(range.name.clone()).chain(cells).collect()
+            })
+            .collect();
+        table::table(ui, look, &heads, &rows);
+    } else {
+        for range in &view.range {
+            let parts = [&range.change, &range.newest].into_iter().flatten();
+            let parts: Vec<&str> = parts.map(String::as_str).collect();
+            text::body(ui, look, &format!("{}: {}", range.name, parts.join(" · ")));
+        }
+    }
+    ui.add_space(look.space().tight);
+    let label = if view.range.is_empty() {
+        &words.range_first
+    } else {
+        &words.range_add
+    };
+    if button::quiet(ui, look, None, label).clicked() {
+        out.push(Command::Journey(Ask::Measure));
     }
 }
 

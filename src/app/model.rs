@@ -4,6 +4,9 @@ mod check_in;
 mod going;
 mod history;
 mod keeping;
+mod measuring;
+mod morning;
+mod person;
 mod sheets;
 mod shelf;
 mod work;
@@ -17,9 +20,12 @@ use super::theme::accent::{self, Accent};
 use super::theme::{Name, Theme};
 use super::words::{Language, Words};
 use super::world::World;
-use super::{about, after, journey, library, player, routine, safety, settings, stop, take, today};
+use super::{
+    about, after, journey, library, measure, player, routine, safety, settings, stop, take, today,
+};
 use crate::audio::export::Format;
 use crate::jobs::Jobs;
+use crate::summary::Wanted;
 
 pub use going::Start;
 
@@ -46,6 +52,8 @@ pub struct Model {
     pub after: after::View,
     /// The journey.
     pub journey: journey::View,
+    /// The checks of movement.
+    pub measure: measure::View,
     /// The studio.
     pub studio: about::Studio,
     /// What the settings show beside themselves.
@@ -81,6 +89,10 @@ pub enum Sheet {
     Leave,
     /// Something felt wrong.
     Stop(stop::View),
+    /// What the page for the next visit is to hold.
+    Visit(Wanted),
+    /// Who speaks in a session?
+    Reader,
 }
 
 impl Model {
@@ -97,6 +109,7 @@ impl Model {
             routine: None,
             after: after::View::default(),
             journey: journey::View::default(),
+            measure: measure::View::default(),
             studio: about::Studio::default(),
             settings_view: settings::View::default(),
             sheet: None,
@@ -108,6 +121,7 @@ impl Model {
             start: None,
             closing: false,
         };
+        model.mend_timer();
         model.open_shelf();
         model.open_today();
         model
@@ -140,12 +154,15 @@ impl Model {
         match command {
             Command::Act(act) => self.act(ctx, act),
             Command::Today(ask) => self.ask_today(ask),
+            Command::Morning(ask) => self.ask_morning(ask),
             Command::Library(ask) => self.ask_library(ask),
             Command::Routine(ask) => self.ask_routine(ask),
             Command::Safety(ask) => self.ask_safety(ctx, ask),
             Command::Player(ask) => self.ask_player(ask),
             Command::After(ask) => self.ask_after(ask),
             Command::Journey(ask) => self.ask_journey(ask),
+            Command::Measure(ask) => self.ask_measure(ask),
+            Command::Visit(ask) => self.ask_visit(ask),
             Command::Settings(ask) => self.ask_settings(ask),
             Command::Take(ask) => self.ask_take(ask),
             Command::StopWork(id) => self.stop_work(id),
@@ -187,6 +204,9 @@ impl Model {
             self.leave();
             return;
         }
+        if self.screen == Screen::After {
+            self.keep_answers();
+        }
         self.screen = match act {
             Act::Library => Screen::Library,
             Act::Journey => Screen::Journey,
@@ -209,6 +229,7 @@ impl Model {
         match self.screen {
             Screen::Player if self.going.is_some() => self.sheet = Some(Sheet::Leave),
             Screen::Routine => self.screen = Screen::Library,
+            Screen::Measure => self.go(Act::Journey),
             Screen::Today => {}
             _ => self.go(Act::Today),
         }

@@ -40,6 +40,8 @@ pub struct View {
     pub cautions: Vec<String>,
     /// By whom and when it was checked, or that it was not.
     pub review: String,
+    /// Why it is not for today, in a sentence.
+    pub refused: Option<String>,
 }
 
 /// What can be asked for.
@@ -102,6 +104,10 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         }
         lengths(ui, look, view, out);
         ui.add_space(space.wide);
+        if let Some(refused) = &view.refused {
+            text::body(ui, look, refused);
+            ui.add_space(space.snug);
+        }
         row(ui, look, |ui| {
             let label = look.words.fill(
                 &look.words.today.begin,
@@ -112,7 +118,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
             } else {
                 Tone::Dusk
             };
-            if button::primary(ui, look, tone, &label).clicked() {
+            if view.refused.is_none() && button::primary(ui, look, tone, &label).clicked() {
                 out.push(Command::Routine(Ask::Begin));
             }
             if button::quiet(ui, look, Some(Icon::Export), &words.take).clicked() {

@@ -10,11 +10,13 @@ use super::kit::tick::tick;
 use super::kit::{card, focus, sheet, text};
 use super::look::Look;
 use super::today::row;
-use crate::names::{Flag, Urgency};
+use crate::names::{Flag, Tag, Urgency};
 
 /// What of the safety list is shown.
 #[derive(Clone, PartialEq, Debug)]
 pub enum View {
+    /// What of the person's health would change what is about to begin, and was not asked about yet.
+    Health(Vec<Condition>),
     /// The list.
     List {
         /// The lines that matter for today's area, most urgent first.
@@ -33,6 +35,15 @@ pub enum View {
         /// "I may hurt myself" is among them; the studio's line to call, where it gave one.
         crisis: Option<String>,
     },
+}
+
+/// Something of the person's health that would change what is about to begin.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Condition {
+    /// What.
+    pub tag: Tag,
+    /// Whether it is true.
+    pub on: bool,
 }
 
 /// A line of the list: one sign, or several that are said in one breath.
@@ -61,6 +72,10 @@ pub enum Ask {
     Breathe,
     /// The therapist was asked.
     Asked,
+    /// This is true of the person's health, or not after all.
+    Condition(Tag),
+    /// What is ticked of health is true, and the rest is not.
+    Health,
     /// Put it away.
     Close,
 }
@@ -69,6 +84,7 @@ pub enum Ask {
 pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     let ((), closed) = sheet::with_foot(ctx, look, "safety", |ui| match view {
         View::List { lines, all } => list(ui, look, lines, all.as_deref(), out),
+        View::Health(conditions) => health(ui, look, conditions, out),
         View::Card {
             urgency,
             words,
@@ -137,6 +153,37 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
             out.push(Command::Safety(Ask::All));
         }
     });
+}
+
+fn health(ui: &mut Ui, look: &Look, conditions: &[Condition], out: &mut Vec<Command>) {
+    let words = &look.words.safety;
+    let space = look.space();
+    sheet::scrolling(ui, look, FOOT, |ui| {
+        text::heading(
+            ui,
+            &look.measure.face.title,
+            look.theme.ink.0,
+            1,
+            &words.health_title,
+        );
+        text::label(ui, look, &words.health_lead);
+        ui.add_space(space.even);
+        for condition in conditions {
+            if tick(ui, look, condition.on, &look.words.tags[&condition.tag]).clicked() {
+                out.push(Command::Safety(Ask::Condition(condition.tag)));
+            }
+        }
+    });
+    ui.add_space(space.even);
+    let any = conditions.iter().any(|condition| condition.on);
+    let label = if any {
+        &words.health_go
+    } else {
+        &words.health_none
+    };
+    if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
+        out.push(Command::Safety(Ask::Health));
+    }
 }
 
 fn heading(look: &Look, urgency: Option<Urgency>) -> &str {

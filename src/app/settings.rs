@@ -1,6 +1,7 @@
 //! Settings: how it sounds, how it looks, reminders, health, data. What is chosen here is kept as a small RON file that
 //! says its version.
 
+mod person;
 mod sound;
 
 use std::path::PathBuf;
@@ -19,7 +20,8 @@ use super::kit::{sheet, text};
 use super::look::Look;
 use super::today::{group, row};
 use super::words::Language;
-use crate::names::{Tag, Talk};
+use crate::names::{Area, Tag, Talk};
+use crate::plan::reminder::Reminders;
 
 /// The version of the settings file that this app writes.
 pub const VERSION: u32 = 1;
@@ -58,12 +60,6 @@ pub struct Settings {
     pub tones: u8,
     /// How much talking.
     pub talk: Talk,
-    /// One gentle reminder a day.
-    pub remind: bool,
-    /// No reminder before this hour.
-    pub quiet_until: u8,
-    /// No reminder from this hour on.
-    pub quiet_from: u8,
     /// Nothing is kept.
     pub guest: bool,
     /// Weeks practised are shown on the journey.
@@ -94,9 +90,6 @@ impl Default for Settings {
             bed: 100,
             tones: 100,
             talk: Talk::Full,
-            remind: false,
-            quiet_until: 9,
-            quiet_from: 20,
             guest: false,
             weeks: false,
             reader: None,
@@ -134,8 +127,10 @@ pub enum Reader {
 pub struct View {
     /// The folder where everything is kept.
     pub folder: String,
+    /// How the person is reminded.
+    pub reminders: Reminders,
     /// What is true of the person's health.
-    pub tags: Vec<Tag>,
+    pub ticks: Vec<Ticked>,
     /// Whether all of health is listed.
     pub health: bool,
     /// Whether all data shall go.
@@ -158,6 +153,26 @@ pub enum Removing {
     UnderWay,
 }
 
+/// Something that is true of the person's health.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ticked {
+    /// What.
+    pub tag: Tag,
+    /// Where, for what is in one place; what has no place is `None`.
+    pub places: Option<Vec<Area>>,
+    /// When the therapist was asked, for what should be asked.
+    pub asked: Option<Asked>,
+}
+
+/// Whether the therapist was asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// Not within the last 90 days.
+    No,
+    /// On this day, and it counts until that one.
+    On(String, String),
+}
+
 /// What can be asked for.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Ask {
@@ -165,8 +180,16 @@ pub enum Ask {
     Set(Box<Settings>),
     /// One line and one bowl.
     SoundCheck,
+    /// Who speaks in a session where there is a screen reader; none if there is none.
+    Reader(Option<Reader>),
+    /// Other reminders.
+    Remind(Reminders),
     /// This is true of the person's health, or not after all.
     Tick(Tag),
+    /// It is here, or not here after all.
+    Place(Tag, Area),
+    /// The therapist was asked about it.
+    Asked(Tag),
     /// Show the list of health, or put it away.
     Health(bool),
     /// A copy of everything.
@@ -204,9 +227,9 @@ pub fn ui(
         ui.add_space(space.part);
         looks(ui, look, &mut next);
         ui.add_space(space.part);
-        reminders(ui, look, &mut next);
+        person::reminders(ui, look, &view.reminders, out);
         ui.add_space(space.part);
-        health(ui, look, view, out);
+        person::health(ui, look, view, out);
         ui.add_space(space.part);
         data(ui, look, &mut next, view, out);
         ui.add_space(space.wide);
@@ -267,6 +290,7 @@ fn looks(ui: &mut Ui, look: &Look, next: &mut Settings) {
             }
         }
     });
+    reader(ui, look, next);
     ui.add_space(space.snug);
     switch(
         ui,
@@ -306,73 +330,21 @@ fn looks(ui: &mut Ui, look: &Look, next: &mut Settings) {
     );
 }
 
-fn reminders(ui: &mut Ui, look: &Look, next: &mut Settings) {
+/// Who speaks where there is a screen reader.
+fn reader(ui: &mut Ui, look: &Look, next: &mut Settings) {
     let words = &look.words.settings;
-    text::section(ui, look, &words.reminders);
-    ui.add_space(look.space().tight);
-    switch(
-        ui,
-        look,
-        &mut next.remind,
-        &words.remind,
-        Some(&words.remind_hint),
-    );
-    if !next.remind {
-        return;
-    }
-    for (name, hour) in [
-        (&words.quiet_until, &mut next.quiet_until),
-        (&words.quiet_from, &mut next.quiet_from),
-    ] {
-        let mut value = f32::from(*hour);
-        let said = format!("{hour}:00");
-        slider(
-            ui,
-            look,
-            &Range {
-                name,
-                least: 0.0,
-                most: 23.0,
-                step: 1.0,
-                said: &said,
-            },
-            &mut value,
-        );
-        *hour = value.round() as u8;
-    }
-}
-
-fn health(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
-    let words = &look.words.settings;
-    text::section(ui, look, &words.health);
-    text::label(ui, look, &words.health_hint);
-    ui.add_space(look.space().tight);
-    row(ui, look, |ui| {
-        for &tag in Tag::ALL
-            .iter()
-            .filter(|tag| view.health || view.tags.contains(tag))
-        {
-            if chip(
-                ui,
-                look,
-                Pick::Many,
-                view.tags.contains(&tag),
-                &look.words.tags[&tag],
-            )
-            .clicked()
-            {
-                out.push(Command::Settings(Ask::Tick(tag)));
+    group(ui, look, &words.reader, |ui| {
+        for (reader, label) in [
+            (None, &words.reader_none),
+            (Some(Reader::Ours), &look.words.notice.reader_ours),
+            (Some(Reader::Theirs), &look.words.notice.reader_theirs),
+        ] {
+            if chip(ui, look, Pick::One, next.reader == reader, label).clicked() {
+                next.reader = reader;
             }
         }
     });
-    let label = if view.health {
-        &look.words.app.hide
-    } else {
-        &look.words.app.show
-    };
-    if button::link(ui, look, None, label).clicked() {
-        out.push(Command::Settings(Ask::Health(!view.health)));
-    }
+    text::label(ui, look, &words.reader_hint);
 }
 
 fn data(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Vec<Command>) {

@@ -26,6 +26,10 @@ pub enum Screen {
     Player,
     /// How it was.
     After,
+    /// Nothing but the dark, after a session that led into sleep.
+    Night,
+    /// The checks of movement.
+    Measure,
     /// The journey.
     Journey,
     /// The studio and its styles.
@@ -44,11 +48,11 @@ impl Screen {
         match self {
             Self::Today => Some(Act::Today),
             Self::Library | Self::Routine => Some(Act::Library),
-            Self::Journey => Some(Act::Journey),
+            Self::Journey | Self::Measure => Some(Act::Journey),
             Self::Studio => Some(Act::Studio),
             Self::Settings => Some(Act::Settings),
             Self::Help => Some(Act::Help),
-            Self::About | Self::Player | Self::After => None,
+            Self::About | Self::Player | Self::After | Self::Night => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Today: what is unfinished, what the therapist gave, how today feels, and one suggestion with its reason.
 
 mod check_in;
+pub mod morning;
 
 use egui::Ui;
 
@@ -8,9 +9,11 @@ use super::command::{Act, Command};
 use super::kit::button::{self, Tone};
 use super::kit::icon::Icon;
 use super::kit::page::{Room, page};
+use super::kit::rating::{Question, rating};
 use super::kit::{card, cover, text};
 use super::look::Look;
-use crate::names::{Area, Position, Style, Tool, Wish};
+use crate::cautions::liftable;
+use crate::names::{Area, Position, Style, Tag, Tool, Wish};
 use crate::timeline::Choices;
 
 /// What Today shows.
@@ -24,6 +27,8 @@ pub struct View {
     pub unfinished: Option<Unfinished>,
     /// What the therapist gave.
     pub plan: Option<Plan>,
+    /// What this morning asks about the day before.
+    pub morning: Option<morning::View>,
     /// The routine for anybody, offered while nothing is known of the person.
     pub opener: Option<Offer>,
     /// The answers so far.
@@ -93,8 +98,8 @@ pub struct Suggestion {
     pub reason: String,
     /// Two other ways.
     pub others: Vec<Offer>,
-    /// What is to be asked before deeper work, in a sentence.
-    pub ask_first: Option<String>,
+    /// What the therapist is to be asked about before deeper work.
+    pub ask_first: Vec<Tag>,
 }
 
 /// The answers of the check-in; what was not answered is `None`, never 0.
@@ -176,6 +181,8 @@ pub enum Ask {
     Tool(Tool),
     /// Whether it is to lead into sleep.
     Bedtime(bool),
+    /// The therapist was asked.
+    Asked,
 }
 
 /// Draws the page.
@@ -191,6 +198,10 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         }
         if let Some(plan) = &view.plan {
             filled |= plan_card(ui, look, plan, filled, out);
+            ui.add_space(look.space().even);
+        }
+        if let Some(view) = &view.morning {
+            morning::ui(ui, look, view, out);
             ui.add_space(look.space().even);
         }
         if view.suggestion.is_none()
@@ -359,9 +370,7 @@ fn suggestion_card(
             title_line(ui, look, &suggestion.offer);
             ui.add_space(look.space().hair);
             text::body(ui, look, &suggestion.reason);
-            if let Some(sentence) = &suggestion.ask_first {
-                text::label(ui, look, sentence);
-            }
+            ask_first(ui, look, &suggestion.ask_first, out);
             ui.add_space(look.space().even);
             if begin(ui, look, &suggestion.offer, !taken) {
                 out.push(Command::Today(Ask::Begin(suggestion.offer.clone())));
@@ -383,6 +392,28 @@ fn suggestion_card(
         if button::link(ui, look, Some(Icon::CaretRight), &label).clicked() {
             out.push(Command::Today(Ask::Begin(other.clone())));
         }
+    }
+}
+
+/// What the therapist is to be asked about, and that it was.
+fn ask_first(ui: &mut Ui, look: &Look, tags: &[Tag], out: &mut Vec<Command>) {
+    if tags.is_empty() {
+        return;
+    }
+    let words = &look.words.safety;
+    let names: Vec<&str> = tags
+        .iter()
+        .map(|tag| look.words.tags[tag].as_str())
+        .collect();
+    text::label(
+        ui,
+        look,
+        &format!("{} ({})", words.ask_title, names.join(", ")),
+    );
+    if tags.iter().any(|&tag| liftable(tag))
+        && button::link(ui, look, Some(Icon::Check), &words.ask_ok).clicked()
+    {
+        out.push(Command::Today(Ask::Asked));
     }
 }
 
@@ -433,6 +464,14 @@ fn first(response: egui::Response) -> egui::Response {
         response.request_focus();
     }
     response
+}
+
+/// A rating under its question.
+fn group_rating(ui: &mut Ui, look: &Look, question: &Question<'_>, value: &mut Option<u8>) -> bool {
+    ui.add_space(look.space().even);
+    text::label(ui, look, question.name);
+    ui.add_space(look.space().hair);
+    rating(ui, look, question, value).changed()
 }
 
 /// Chips in a row that breaks, under their question.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use jiff::ZonedDateTime;
 
@@ -13,6 +14,7 @@ use crate::plan::Followed;
 use crate::playback::Playback;
 use crate::profile::Profile;
 use crate::recommend::{Offer, whole_minutes};
+use crate::remind::Desktop;
 use crate::routine::Routine;
 use crate::session::Volumes;
 use crate::store::Folders;
@@ -134,6 +136,10 @@ pub struct World {
     pub booth: Box<dyn Booth>,
     /// What time it is here.
     pub now: fn() -> ZonedDateTime,
+    /// The desktop's places for a timer, where there is a home folder.
+    pub desktop: Option<Desktop>,
+    /// Whether a screen reader was found to be on.
+    pub reader: Arc<AtomicBool>,
     /// Where copies and pages for a person go.
     pub documents: PathBuf,
 }

@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
                 return Ok(Exit::Fine);
             }
             if let Some(desktop) = Desktop::find().filter(Desktop::is_on) {
-                desktop.switch_off().map_err(stop)?;
+                desktop.switch(false).map_err(stop)?;
             }
             remove_all(folders).map_err(stop)?;
             writeln!(out, "Everything is removed. These folders are gone:")?;

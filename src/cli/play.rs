@@ -17,17 +17,19 @@ use super::voice::speaker;
 use super::{Answer, ChoiceArgs, Chosen, Exit, Stop, World};
 use crate::audio::device;
 use crate::audio::sounds::House;
+use crate::checkin::CheckIn;
 use crate::checkin::safety::Language;
 use crate::checkin::stop::stop_card;
 use crate::diagnostic::Diagnostic;
 use crate::journal::Entry;
+use crate::journal::history::{Lock, locks};
 use crate::names::Area;
 use crate::playback::{JournalDiary, Playback, Setting, View};
 use crate::session::{Attention, Command, Diary, Leaving, NoDiary, State, Volumes};
 use crate::store::Folders;
-use crate::store::journal::Journal;
+use crate::store::journal::{Journal, Query};
 use crate::timeline::speech_length::Formula;
-use crate::timeline::{Timeline, compile};
+use crate::timeline::{Choices, Timeline, compile};
 use crate::units::Frames;
 use crate::wording::List;
 
@@ -67,10 +69,11 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
         }
     };
     let chosen = world.routine(&name)?;
+    let choices = world.for_this_person(args.choices.choices());
     let timeline = compile(
         &chosen.routine,
         &chosen.id,
-        &args.choices.choices(),
+        &choices,
         &Formula,
         &*chosen.shelf,
     );
@@ -106,6 +109,37 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
     }
 }
 
+impl World {
+    /// The choices with what is true of the person: health, and what felt wrong today.
+    fn for_this_person(&self, mut choices: Choices) -> Choices {
+        let Some(folders) = &self.folders else {
+            return choices;
+        };
+        let (profile, _) = folders.profile().unwrap_or_default();
+        let now = now();
+        let of_today = Query {
+            since: Some(now.date()),
+            ..Query::default()
+        };
+        let entries = Journal::open(folders)
+            .and_then(|journal| journal.entries(&of_today))
+            .unwrap_or_default();
+        let entries: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
+        let locks = locks(&entries, now.timestamp(), now.date());
+        let wrong = locks.iter().filter(|(_, why)| *why == Lock::FeltWrong);
+        let today = CheckIn {
+            locked: wrong.map(|(area, _)| *area).collect(),
+            ticks: profile.ticks,
+            ..CheckIn::default()
+        };
+        choices.locked.extend(today.limits().locked);
+        choices.tags.extend(today.ticks.iter().map(|tick| tick.tag));
+        choices.tags.sort_unstable();
+        choices.tags.dedup();
+        choices
+    }
+}
+
 fn setting(
     args: &Play,
     chosen: Chosen,
@@ -120,7 +154,7 @@ fn setting(
         .area
         .or_else(|| chosen.routine.areas_spread().first().copied());
     Ok(Setting {
-        diary: diary(folders.as_ref(), &timeline, &chosen, err)?,
+        diary: diary(folders.as_ref(), &timeline, &chosen, area, err)?,
         timeline,
         from,
         compiler: Box::new(move |choices| {
@@ -149,6 +183,7 @@ fn diary(
     folders: Option<&Folders>,
     timeline: &Timeline,
     chosen: &Chosen,
+    area: Option<Area>,
     err: &mut dyn Write,
 ) -> io::Result<Box<dyn Diary>> {
     let Some(folders) = folders else {
@@ -164,6 +199,7 @@ fn diary(
                 journal,
                 entry,
                 timeline.choices.clone(),
+                area,
             )))
         }
         Err(error) => {
@@ -176,13 +212,7 @@ fn diary(
 fn entry(timeline: &Timeline, chosen: &Chosen) -> Entry {
     let now = now();
     let routine = &chosen.routine;
-    let mut entry = Entry::begun(
-        now.timestamp(),
-        now.date(),
-        &chosen.id,
-        &routine.title,
-        routine.style,
-    );
+    let mut entry = Entry::of(now.timestamp(), now.date(), &chosen.id, routine);
     entry.planned = timeline.total.secs().round() as u32;
     entry.variations.clone_from(&timeline.choices.variations);
     entry.areas = routine.areas_spread();

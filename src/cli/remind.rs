@@ -9,6 +9,7 @@ use super::kept::{now, stop};
 use super::{Answer, Exit, Stop, World};
 use crate::remind::{Desktop, Timer, notify, remind};
 use crate::store::Folders;
+use crate::words::Words;
 
 /// How to remind.
 #[derive(ClapArgs, Clone, Debug)]
@@ -32,14 +33,19 @@ pub(super) enum Switch {
 const LOOK: Duration = Duration::from_mins(30);
 
 /// Runs the command.
-pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
+pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Answer {
     let folders = world.kept()?;
     if let Some(switch) = args.switch {
         return switched(switch, folders, out);
     }
+    let words = Words::built_in(folders.language());
     loop {
-        if let Some(sentence) = remind(folders, now(), notify).map_err(stop)? {
-            writeln!(out, "{sentence}")?;
+        match remind(folders, now(), &words, notify) {
+            Ok(Some(sentence)) => writeln!(out, "{sentence}")?,
+            Ok(None) => {}
+            // One that stays tries again: the desktop may still be starting.
+            Err(error) if args.stay => writeln!(err, "rootwell: {error}")?,
+            Err(error) => return Err(stop(error)),
         }
         if !args.stay {
             return Ok(Exit::Fine);
@@ -52,25 +58,15 @@ fn switched(switch: Switch, folders: &Folders, out: &mut dyn Write) -> Answer {
     let desktop =
         Desktop::find().ok_or_else(|| Stop::Sentence("there is no home folder".to_owned()))?;
     let (mut profile, _) = folders.profile().map_err(stop)?;
-    profile.reminders.on = switch == Switch::On;
+    let on = switch == Switch::On;
+    let timer = desktop.switch(on).map_err(stop)?;
+    profile.reminders.on = on;
     folders.save_profile(&profile).map_err(stop)?;
-    if switch == Switch::Off {
-        desktop.switch_off().map_err(stop)?;
-        writeln!(out, "Reminders are off.")?;
-        return Ok(Exit::Fine);
-    }
-    let program = std::env::current_exe()
-        .map_err(|error| Stop::Sentence(format!("could not find the program itself: {error}")))?;
-    let home = std::env::var_os("ROOTWELL_HOME").map(std::path::PathBuf::from);
-    match desktop.switch_on(&program, home.as_deref()).map_err(stop)? {
-        Timer::Systemd => writeln!(
-            out,
-            "Reminders are on: at most one a day, never in quiet hours."
-        )?,
-        Timer::Autostart => writeln!(
-            out,
-            "Reminders are on from your next login: at most one a day."
-        )?,
-    }
+    let said = match timer {
+        Some(Timer::Systemd) => "Reminders are on: at most one a day, never in quiet hours.",
+        Some(Timer::Autostart) => "Reminders are on from your next login: at most one a day.",
+        None => "Reminders are off.",
+    };
+    writeln!(out, "{said}")?;
     Ok(Exit::Fine)
 }

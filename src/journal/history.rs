@@ -14,6 +14,11 @@ const SPOT_HOURS: i64 = 24;
 /// How long an ache from a session can keep its area locked, in days: later it is the therapist's matter.
 const ACHE_DAYS: i32 = 2;
 
+/// So long after a session the next morning has come …
+const ASLEEP_HOURS: i64 = 6;
+/// … and so long after it nobody remembers how it was.
+const MORNING_HOURS: i64 = 36;
+
 /// Why an area is left alone today.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Lock {
@@ -56,6 +61,19 @@ pub fn locks(entries: &[Entry], now: Timestamp, today: Date) -> Vec<(Area, Lock)
     locks.sort_unstable();
     locks.dedup_by_key(|(area, _)| *area);
     locks
+}
+
+/// The session that the next morning asks about, with its place among the entries: the newest of the night or the day
+/// before that led into sleep, or pressed somewhere, and was not asked about yet.
+pub fn morning_after(entries: &[Entry], now: Timestamp) -> Option<usize> {
+    let asks = |entry: &Entry| {
+        let since = now.duration_since(entry.started);
+        let slept_over = SignedDuration::from_hours(ASLEEP_HOURS) <= since
+            && since < SignedDuration::from_hours(MORNING_HOURS);
+        let worked = entry.bedtime || !entry.pressed.is_empty();
+        slept_over && worked && !entry.morning && entry.end != End::NotToday
+    };
+    entries.iter().rposition(asks)
 }
 
 /// The pains of earlier check-ins that concern one of these areas, oldest first; a pain that was not asked is left
@@ -147,6 +165,46 @@ mod tests {
             },
             &[],
         );
+    }
+
+    #[test]
+    fn the_next_morning_asks_about_the_night_and_about_what_was_pressed() {
+        #[track_caller]
+        fn asked(entry: Entry, expected: bool) {
+            assert_eq!(morning_after(&[entry], now()).is_some(), expected);
+        }
+        let night = |hours| Entry {
+            bedtime: true,
+            ..entry(hours)
+        };
+        asked(night(5), false);
+        asked(night(6), true);
+        asked(night(35), true);
+        asked(night(36), false);
+        asked(entry(12), false);
+        asked(
+            Entry {
+                pressed: vec![Area::Neck],
+                ..entry(12)
+            },
+            true,
+        );
+        asked(
+            Entry {
+                morning: true,
+                ..night(12)
+            },
+            false,
+        );
+        asked(
+            Entry {
+                end: End::NotToday,
+                ..night(12)
+            },
+            false,
+        );
+        let two = [night(20), night(10)];
+        assert_eq!(morning_after(&two, now()), Some(1), "the newest");
     }
 
     #[test]

@@ -50,6 +50,8 @@ impl Reminders {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Shown {
+    /// The version of the file's shape; 1 today.
+    pub version: u32,
     /// The local date of the last reminder.
     pub on: Option<Date>,
     /// How many were shown on that date.
@@ -65,6 +67,7 @@ impl Shown {
             0
         };
         Self {
+            version: 1,
             on: Some(today),
             times: times.saturating_add(1),
         }

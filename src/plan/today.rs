@@ -9,6 +9,7 @@ use crate::recommend::rule::{self, Answer};
 use crate::recommend::{Offer, Thresholds, whole_minutes};
 use crate::timeline::{Choices, Shelf, reach};
 use crate::units::Pressure;
+use crate::words::Words;
 
 /// Why a planned item is left out today.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -23,24 +24,15 @@ pub enum LeftOut {
 
 impl LeftOut {
     /// The sentence for the client.
-    pub fn sentence(self) -> &'static str {
+    pub fn sentence(self, words: &Words) -> &str {
+        let words = &words.left_out;
         match self {
-            Self::Stop => {
-                "Not today: what you told us comes first. Your therapist would want to know."
-            }
-            Self::SofterToday => {
-                "Pain has been rising, so something soft today. Please tell your therapist."
-            }
-            Self::Refused(Refusal::Locked) => {
-                "This part is left alone today. Your plan goes on when it has settled."
-            }
-            Self::Refused(Refusal::Position) => {
-                "It does not go with this position. Another place, or another day."
-            }
-            Self::Refused(Refusal::Tools) => "What it needs is not at hand. Another day is fine.",
-            Self::Refused(_) => {
-                "It does not go with what you told us about yourself. Please ask your therapist."
-            }
+            Self::Stop => &words.stop,
+            Self::SofterToday => &words.softer,
+            Self::Refused(Refusal::Locked) => &words.locked,
+            Self::Refused(Refusal::Position) => &words.position,
+            Self::Refused(Refusal::Tools) => &words.tools,
+            Self::Refused(_) => &words.health,
         }
     }
 }

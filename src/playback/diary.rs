@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::checkin::Rating;
 use crate::journal::{Answer as Given, End, Entry, EntryId, ResumePoint};
+use crate::names::{Area, Style};
 use crate::session::{Account, Answer, Answered, Diary, Leaving, Reached, Told};
 use crate::store::journal::{Journal, JournalError};
 use crate::timeline::Choices;
@@ -13,11 +14,14 @@ use crate::units::{Frames, RATE};
 pub struct JournalDiary {
     journal: Journal,
     point: ResumePoint,
+    /// What is left alone for the day if something feels wrong.
+    area: Option<Area>,
 }
 
 impl JournalDiary {
-    /// A diary of a session that begins, or is taken up again, with what is known of its entry.
-    pub fn new(journal: Journal, entry: Entry, choices: Choices) -> Self {
+    /// A diary of a session that begins, or is taken up again, with what is known of its entry and the area that its
+    /// stop card names.
+    pub fn new(journal: Journal, entry: Entry, choices: Choices, area: Option<Area>) -> Self {
         let written = entry.started;
         let point = ResumePoint {
             entry,
@@ -27,7 +31,11 @@ impl JournalDiary {
             at: Frames::ZERO,
             written,
         };
-        Self { journal, point }
+        Self {
+            journal,
+            point,
+            area,
+        }
     }
 
     fn reach(&mut self, reached: &Reached) -> Result<(), JournalError> {
@@ -63,8 +71,17 @@ impl JournalDiary {
 
     fn finish(&mut self, account: &Account, end: End) -> Result<EntryId, JournalError> {
         self.count(account);
-        self.point.entry.end = end;
-        self.journal.finish(&self.point.entry)
+        let entry = &mut self.point.entry;
+        entry.end = end;
+        if entry.style == Style::Blend && !went_deeper(entry) {
+            entry.pressed.clear();
+        }
+        if let Some(area) = self.area.filter(|_| end == End::FeltWrong)
+            && !entry.areas.contains(&area)
+        {
+            entry.areas.push(area);
+        }
+        self.journal.finish(entry)
     }
 
     fn count(&mut self, account: &Account) {
@@ -96,6 +113,61 @@ impl Diary for JournalDiary {
     }
 }
 
+/// Whether a blend's release was chosen: unanswered it stays soft, which presses nothing.
+fn went_deeper(entry: &Entry) -> bool {
+    entry.answers.iter().any(|answer| {
+        answer
+            .chosen
+            .as_deref()
+            .is_some_and(|branch| branch != "soft")
+    })
+}
+
 fn now() -> Timestamp {
     Timestamp::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Folders;
+    use crate::store::journal::Query;
+
+    #[track_caller]
+    fn case(style: Style, chosen: Option<&str>, end: End, areas: &[Area], pressed: &[Area]) {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::under(home.path());
+        let today = jiff::civil::date(2026, 11, 25);
+        let mut entry = Entry::begun(now(), today, "x", "X", style);
+        entry.pressed = vec![Area::Hips];
+        entry.answers.extend(chosen.map(|branch| Given {
+            asked: "choose".to_owned(),
+            rating: None,
+            chosen: Some(branch.to_owned()),
+        }));
+        let journal = Journal::open(&folders).unwrap();
+        let area = Some(Area::Neck);
+        let mut diary = JournalDiary::new(journal, entry, Choices::default(), area);
+        diary.finish(&Account::default(), end).unwrap();
+        let kept = Journal::open(&folders).unwrap();
+        let kept = kept.entries(&Query::default()).unwrap();
+        assert_eq!((&*kept[0].1.areas, &*kept[0].1.pressed), (areas, pressed));
+    }
+
+    #[test]
+    fn what_felt_wrong_names_its_area_and_what_stayed_soft_was_not_pressed() {
+        use Style::{Blend, Relaxation, Therapeutic};
+        case(
+            Relaxation,
+            None,
+            End::FeltWrong,
+            &[Area::Neck],
+            &[Area::Hips],
+        );
+        case(Therapeutic, None, End::Finished, &[], &[Area::Hips]);
+        case(Blend, Some("deeper"), End::Finished, &[], &[Area::Hips]);
+        case(Blend, Some("soft"), End::Finished, &[], &[]);
+        case(Blend, None, End::Finished, &[], &[]);
+        case(Blend, None, End::FeltWrong, &[Area::Neck], &[]);
+    }
 }

@@ -108,6 +108,10 @@ pub fn adapt(routine: &Routine, demands: &Demands<'_>) -> Result<Adapted, Refusa
 /// What is wrong with a step, if anything; `areas` are those of its routine.
 pub fn forbidden(step: &Step, areas: &[Area], demands: &Demands<'_>) -> Option<Refusal> {
     let limits = &demands.limits;
+    if matches!(step.r#do, Do::Include(_)) {
+        // What it names is judged by the compiler, which applies the cures there; it knows no bedtime.
+        return demands.still_only.then_some(Refusal::Rolling);
+    }
     let does = Does::of(step);
     if limits.block && does.more_than_rest {
         return Some(Refusal::Blocked);

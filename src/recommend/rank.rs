@@ -142,6 +142,7 @@ impl Ranking<'_> {
             locked: self.demands.limits.locked.iter().copied().collect(),
             cap: Some(adapted.cap.map_or(rule, |cap| cap.min(rule))),
             left_out: adapted.left_out.clone(),
+            bedtime: self.check_in.bedtime,
             ..Choices::default()
         }
     }

@@ -3,14 +3,26 @@
 use std::path::Path;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use super::{Folders, Found, Kept, StoreError, read, save};
+use crate::plan::reminder::Shown;
 use crate::plan::{Followed, Plan};
 use crate::profile::Profile;
 use crate::studio::Studio;
+use crate::words::Language;
 
 impl Kept for Profile {
     const NAME: &'static str = "answers and health ticks";
+    const VERSION: u32 = 1;
+    fn version(&self) -> u32 {
+        self.version
+    }
+}
+
+/// What was shown has a file of its own: the desktop's timer writes it while the window may be writing the profile.
+impl Kept for Shown {
+    const NAME: &'static str = "reminders that were shown";
     const VERSION: u32 = 1;
     fn version(&self) -> u32 {
         self.version
@@ -39,6 +51,11 @@ impl Folders {
         self.config.join("profile.ron")
     }
 
+    /// Which reminders were shown.
+    pub fn shown_file(&self) -> std::path::PathBuf {
+        self.data.join("reminders.ron")
+    }
+
     /// The plan that is followed, with those before it.
     pub fn plan_file(&self) -> std::path::PathBuf {
         self.plans().join("followed.ron")
@@ -47,6 +64,11 @@ impl Folders {
     /// Reads the profile; with a sentence if the file could not be read.
     pub fn profile(&self) -> Result<(Profile, Option<String>), StoreError> {
         Ok(read::<Profile>(&self.profile_file())?.or_default())
+    }
+
+    /// Reads which reminders were shown; with a sentence if the file could not be read.
+    pub fn shown(&self) -> Result<(Shown, Option<String>), StoreError> {
+        Ok(read::<Shown>(&self.shown_file())?.or_default())
     }
 
     /// Reads the followed plan; with a sentence if the file could not be read.
@@ -80,10 +102,38 @@ impl Folders {
         save(&self.profile_file(), profile)
     }
 
+    /// Saves which reminders were shown.
+    pub fn save_shown(&self, shown: &Shown) -> Result<(), StoreError> {
+        save(&self.shown_file(), shown)
+    }
+
+    /// The language that the person has chosen in the window, else the machine's.
+    pub fn language(&self) -> Language {
+        #[derive(Deserialize)]
+        #[serde(rename = "Settings")]
+        struct Chosen {
+            #[serde(default)]
+            language: Option<Language>,
+        }
+        std::fs::read_to_string(self.settings())
+            .ok()
+            .and_then(|text| super::ron_options().from_str::<Chosen>(&text).ok())
+            .and_then(|chosen| chosen.language)
+            .unwrap_or_else(machine_language)
+    }
+
     /// Saves the followed plan.
     pub fn save_followed(&self, followed: &Followed) -> Result<(), StoreError> {
         save(&self.plan_file(), followed)
     }
+}
+
+/// The language of this machine, where we speak it.
+pub fn machine_language() -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
+    Language::of(&named.unwrap_or_default())
 }
 
 /// Why a plan file cannot be followed.

@@ -81,6 +81,7 @@ pub fn show(folders: &Folders) -> Vec<Place> {
             "Health ticks, reminders, last answers",
             folders.profile_file(),
         ),
+        ("Reminders that were shown", folders.shown_file()),
         ("The studio's settings", folders.studio()),
         ("Plans", folders.plans()),
         ("Your own versions of routines", folders.edits()),

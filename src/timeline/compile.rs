@@ -179,7 +179,8 @@ impl Hearing<'_> {
         let starts = score.starts();
         let mut problems = Vec::new();
         let mut events = Vec::new();
-        tones::place(score, &starts, self.routine.bedtime, &mut events);
+        let bedtime = self.routine.bedtime || self.choices.bedtime;
+        tones::place(score, &starts, bedtime, &mut events);
         let lines = Lines {
             score,
             starts: &starts,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use jiff::ZonedDateTime;
 use jiff::civil::date;
 use rootwell::app::App;
@@ -15,9 +16,10 @@ use rootwell::app::world::{Booth, Known, Slow, Wanted, World};
 use rootwell::audio::export::Spoken;
 use rootwell::audio::{Pcm, PhaseShape, Sounds};
 use rootwell::names::Style;
-use rootwell::playback::{Playback, Setting};
+use rootwell::playback::{JournalDiary, Playback, Setting};
+use rootwell::remind::Desktop;
 use rootwell::routine::{BedSound, Routine};
-use rootwell::session::{Attention, NoDiary, Volumes};
+use rootwell::session::{Attention, Diary, NoDiary, Volumes};
 use rootwell::speech::{Clip, Line, NoVoice, Voice};
 use rootwell::store::Folders;
 use rootwell::store::journal::Journal;
@@ -105,8 +107,8 @@ impl Sounds for Mute {
     }
 }
 
-/// Plays on the silent clock.
-pub(super) struct Quiet;
+/// Plays on the silent clock, and writes it down.
+pub(super) struct Quiet(Folders);
 
 impl Booth for Quiet {
     fn compile(&self, known: &Known, choices: &Choices) -> Result<Timeline, String> {
@@ -115,6 +117,18 @@ impl Booth for Quiet {
     }
 
     fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String> {
+        let diary: Box<dyn Diary> = match wanted.entry {
+            Some(entry) => {
+                let journal = Journal::open(&self.0).map_err(|error| error.to_string())?;
+                Box::new(JournalDiary::new(
+                    journal,
+                    entry,
+                    wanted.choices,
+                    wanted.area,
+                ))
+            }
+            None => Box::new(NoDiary),
+        };
         let setting = Setting {
             timeline: wanted.timeline,
             from: wanted.from,
@@ -122,7 +136,7 @@ impl Booth for Quiet {
             sounds: Arc::new(Mute),
             voice: Arc::new(Mute),
             recordings: Box::new(|_| None),
-            diary: Box::new(NoDiary),
+            diary,
             device: None,
             volumes: Volumes::default(),
             attention: Attention::default(),
@@ -168,7 +182,6 @@ pub(super) fn world(home: &Path) -> World {
     World {
         journal: Some(Journal::open(&folders).expect("an empty folder takes a journal")),
         documents: home.to_owned(),
-        folders,
         profile: Default::default(),
         followed: Default::default(),
         studio: rootwell::studio::Studio {
@@ -178,8 +191,16 @@ pub(super) fn world(home: &Path) -> World {
         essay: include_str!("../../assets/studio/styles.txt").into(),
         shelf: shelf(),
         broken: Vec::new(),
-        booth: Box::new(Quiet),
+        booth: Box::new(Quiet(folders.clone())),
+        folders,
         now: evening,
+        reader: Arc::default(),
+        desktop: Some(Desktop {
+            config: home.join("desktop"),
+            systemctl: "true".into(),
+            program: "/usr/bin/rootwell".into(),
+            home: None,
+        }),
     }
 }
 
@@ -207,4 +228,34 @@ pub(super) fn app_over(
         .with_max_steps(60)
         .build_eframe(move |cc| App::new(&cc.egui_ctx, model, None));
     (harness, home)
+}
+
+/// Lets time pass until something is true of the model; the session has a thread of its own.
+#[track_caller]
+pub(super) fn until(harness: &mut Harness<'static, App>, is: impl Fn(&Model) -> bool) {
+    for _ in 0..500 {
+        harness.step();
+        if is(harness.state().model()) {
+            return harness.run_steps(2);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("it does not come to that");
+}
+
+/// Presses what has this label.
+#[track_caller]
+pub(super) fn press(harness: &mut Harness<'static, App>, label: &str) {
+    harness.get_by_label(label).click_accesskit();
+    harness.run_steps(3);
+}
+
+/// A plan that begins today.
+pub(super) fn plan(text: &str) -> rootwell::plan::Followed {
+    let mut followed = rootwell::plan::Followed::default();
+    let plan = rootwell::store::ron_options()
+        .from_str(text)
+        .expect("the plan reads");
+    followed.follow(plan, evening().date());
+    followed
 }

@@ -228,7 +228,9 @@ fn the_page_for_a_visit_is_made_beside_the_window() {
     harness.run();
     harness.state_mut().model_mut().apply(
         &egui::Context::default(),
-        rootwell::app::command::Command::Journey(rootwell::app::journey::Ask::Visit),
+        rootwell::app::command::Command::Visit(rootwell::app::visit::Ask::Make(
+            rootwell::summary::Wanted::ALL,
+        )),
     );
     until(&mut harness, |harness| !notice(harness).is_empty());
     assert_eq!(files(home.path()), ["for-my-visit-2026-11-25.html"]);

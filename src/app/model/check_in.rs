@@ -41,6 +41,7 @@ impl Model {
             .clone()
             .or((!studio.name.is_empty()).then_some(from));
         self.today.unfinished = self.unfinished();
+        self.today.morning = self.morning();
         self.today.opener = self.world.known(OPENER.0).map(|known| {
             let choices = Choices {
                 minutes: Some(OPENER.1),
@@ -53,12 +54,7 @@ impl Model {
 
     /// The plan and the suggestion for the answers so far.
     fn fit_today(&mut self) {
-        let entries: Vec<Entry> = self
-            .world
-            .entries()
-            .into_iter()
-            .map(|(_id, entry)| entry)
-            .collect();
+        let entries = self.all_entries();
         let check_in = self.check_in(&entries);
         let (thresholds, _sentences) = self.world.studio.checked_thresholds();
         self.today.plan = self.plan(&entries, &check_in, &thresholds);
@@ -67,6 +63,11 @@ impl Model {
         } else {
             None
         };
+    }
+
+    pub(super) fn all_entries(&self) -> Vec<Entry> {
+        let entries = self.world.entries().into_iter();
+        entries.map(|(_id, entry)| entry).collect()
     }
 
     fn unfinished(&self) -> Option<Unfinished> {
@@ -82,7 +83,10 @@ impl Model {
     pub(super) fn check_in(&self, entries: &[Entry]) -> CheckIn {
         let now = (self.world.now)();
         let answers = &self.today.answers;
+        let held = self.world.followed.now.as_ref();
+        let held = held.filter(|held| !held.plan.is_over(held.opened, now.date()));
         CheckIn {
+            baseline: held.and_then(|held| held.plan.baseline),
             areas: answers.areas.clone(),
             ratings: ratings(answers),
             wish: answers.wish,
@@ -109,17 +113,11 @@ impl Model {
             Some(offer(known, suggestion.choices.clone(), &self.words))
         });
         let first = fitting.next()?;
-        let tags: Vec<&str> = answer
-            .ask_first
-            .iter()
-            .map(|tag| self.words.tags[tag].as_str())
-            .collect();
         Some(Suggestion {
             offer: first,
             reason: answer.reason.clone(),
             others: fitting.collect(),
-            ask_first: (!tags.is_empty())
-                .then(|| format!("{} ({})", self.words.safety.ask_title, tags.join(", "))),
+            ask_first: answer.ask_first,
         })
     }
 
@@ -141,7 +139,10 @@ impl Model {
                 thresholds,
             ) {
                 Ok(choices) => (choices, None),
-                Err(left_out) => (Choices::default(), Some(left_out.sentence().to_owned())),
+                Err(left_out) => (
+                    Choices::default(),
+                    Some(left_out.sentence(&self.words).to_owned()),
+                ),
             };
             let mut offer = offer(known, choices, &self.words);
             offer.plan_item = Some(item.name.clone());
@@ -196,6 +197,11 @@ impl Model {
                 }
             }
             Ask::Bedtime(bedtime) => answers.bedtime = bedtime,
+            Ask::Asked => {
+                let suggestion = self.today.suggestion.as_ref();
+                let tags = suggestion.map_or_else(Vec::new, |found| found.ask_first.clone());
+                self.asked_about(&tags);
+            }
         }
         self.fit_today();
     }

@@ -17,7 +17,7 @@ use crate::app::today::Offer;
 use crate::app::words::Words;
 use crate::app::world::{Known, Wanted};
 use crate::journal::{End, Entry, EntryId};
-use crate::names::{Area, Style, Talk};
+use crate::names::{Area, Flag, Style, Talk};
 use crate::playback::Playback;
 use crate::session::{Answer, Attention, Command, Layer, Leaving, State, Volume, Volumes};
 use crate::timeline::Choices;
@@ -41,6 +41,8 @@ pub struct Start {
     pub choices: Choices,
     /// The plan's item that it is.
     pub plan_item: Option<String>,
+    /// What was ticked on the safety list.
+    pub flags: Vec<Flag>,
     /// From which frame, with the entry so far, when it is taken up again.
     pub again: Option<(Frames, Entry)>,
 }
@@ -52,6 +54,7 @@ impl Start {
             routine: offer.routine,
             choices: offer.choices,
             plan_item: offer.plan_item,
+            flags: Vec::new(),
             again: None,
         }
     }
@@ -124,13 +127,19 @@ impl Model {
             .journal
             .as_ref()
             .and_then(|journal| journal.resume_point().ok().flatten());
-        if let Some(point) = point {
-            self.want(Start {
-                routine: point.entry.routine.clone(),
-                choices: point.choices,
-                plan_item: point.entry.plan_item.clone(),
-                again: Some((point.at, point.entry)),
-            });
+        let Some(point) = point else { return };
+        let start = Start {
+            routine: point.entry.routine.clone(),
+            choices: point.choices,
+            plan_item: point.entry.plan_item.clone(),
+            flags: Vec::new(),
+            again: Some((point.at, point.entry)),
+        };
+        // It goes on as it was, or not at all: what has been told since may forbid it.
+        match self.refitted(start.clone()) {
+            Ok(fitted) if fitted.choices.variations == start.choices.variations => self.want(start),
+            Ok(_) => self.notice = Some(self.words.left_out.health.clone()),
+            Err(sentence) => self.notice = Some(sentence),
         }
     }
 
@@ -189,7 +198,7 @@ impl Model {
                 self.going = Some(Going {
                     playback,
                     style: known.routine.style,
-                    bedtime: known.routine.bedtime,
+                    bedtime: known.routine.bedtime || start.choices.bedtime,
                     area,
                     entry: None,
                     touched: ctx.time(),
@@ -214,20 +223,12 @@ impl Model {
     fn entry(&self, known: &Known, start: &Start, total: Frames) -> Entry {
         let now = (self.world.now)();
         let routine = &known.routine;
-        let mut entry = Entry::begun(
-            now.timestamp(),
-            now.date(),
-            &known.id,
-            &routine.title,
-            routine.style,
-        );
+        let mut entry = Entry::of(now.timestamp(), now.date(), &known.id, routine);
         entry.variations.clone_from(&start.choices.variations);
         entry.planned = total.secs().round() as u32;
         entry.areas.clone_from(&self.today.answers.areas);
-        if super::check_in::presses(routine.style) {
-            entry.pressed = routine.areas_spread();
-        }
-        entry.flags = self.ticked();
+        entry.bedtime |= start.choices.bedtime;
+        entry.flags.clone_from(&start.flags);
         entry.wish = self.today.answers.wish;
         entry.before = super::check_in::ratings(&self.today.answers);
         entry.plan_item.clone_from(&start.plan_item);
@@ -385,9 +386,7 @@ impl Model {
         if going.bedtime && !stopped {
             // No bright page at the end of the day: the questions come tomorrow.
             self.going = None;
-            self.screen = Screen::Today;
-            self.notice = Some(self.words.after.tomorrow.clone());
-            self.open_today();
+            self.screen = Screen::Night;
         } else {
             self.screen = Screen::After;
         }

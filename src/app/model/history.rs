@@ -38,42 +38,51 @@ impl Model {
         match ask {
             after::Ask::Answers(answers) => self.after.answers = answers,
             after::Ask::Done => {
-                if let Some(id) = self.going.take().and_then(|going| going.entry) {
-                    self.keep_after(id);
-                }
-                self.today.answers = crate::app::today::Answers::default();
+                self.keep_answers();
                 self.screen = shell::Screen::Today;
                 self.open_today();
             }
         }
     }
 
+    /// Keeps what was answered after the session, however its page is left.
+    pub(super) fn keep_answers(&mut self) {
+        match self.going.take().map(|going| going.entry) {
+            Some(Some(id)) => self.keep_after(id),
+            Some(None) => self.keep_after_so_far(),
+            None => {}
+        }
+        self.today.answers = crate::app::today::Answers::default();
+    }
+
     fn keep_after(&mut self, id: EntryId) {
         let Some(journal) = &mut self.world.journal else {
             return;
         };
-        let answers = &self.after.answers;
-        let rating = |value: Option<u8>| value.and_then(Rating::new);
-        let asked = match self.after.rotating {
-            Rotating::Settled => Asked::Settled,
-            Rotating::Ease => Asked::Ease,
-            Rotating::Warmth => Asked::Warmth,
-            Rotating::Evenness => Asked::Evenness,
-        };
+        let after = &self.after;
         let kept = journal.entry(id).and_then(|mut entry| {
-            entry.after.tension = rating(answers.tension);
-            entry.after.stress = rating(answers.stress);
-            entry.after.rotating = rating(answers.rotating).map(|value| (asked, value));
-            entry.pressure = answers.pressure.map(|felt| match felt {
-                Felt::TooLight => journal::Felt::TooLight,
-                Felt::Right => journal::Felt::Right,
-                Felt::TooMuch => journal::Felt::TooMuch,
-            });
-            entry.note = answers.note.trim().to_owned();
+            answered(&mut entry, after);
             journal.edit(id, &entry)
         });
         if let Err(error) = kept {
-            self.notice = Some(error.to_string());
+            self.say(error.to_string());
+        }
+    }
+
+    /// A session that was left has no entry yet: what was answered waits with its place.
+    fn keep_after_so_far(&mut self) {
+        let Some(journal) = self.world.journal.as_mut() else {
+            return;
+        };
+        let after = &self.after;
+        let kept = journal.resume_point().and_then(|point| {
+            point.map_or(Ok(()), |mut point| {
+                answered(&mut point.entry, after);
+                journal.set_resume_point(&point)
+            })
+        });
+        if let Err(error) = kept {
+            self.say(error.to_string());
         }
     }
 
@@ -88,7 +97,7 @@ impl Model {
             tables: self.journey.tables || self.settings.reader.is_some(),
             month: Some(month(today, |date| days.contains(&date))),
             weeks: self.settings.weeks.then(|| weeks_practised(&days) as u32),
-            range: Vec::new(),
+            range: self.range(),
             removing: None,
             entries: entries
                 .into_iter()
@@ -177,7 +186,7 @@ impl Model {
     pub(super) fn ask_journey(&mut self, ask: Ask) {
         match ask {
             Ask::Tables(tables) => self.journey.tables = tables,
-            Ask::Visit => self.visit_page(),
+            Ask::Measure => self.open_measure(),
             Ask::Remove(index) => self.journey.removing = Some(index),
             Ask::Kept => self.journey.removing = None,
             Ask::Removed(id) => {
@@ -187,7 +196,7 @@ impl Model {
                     .as_mut()
                     .map(|journal| journal.remove(EntryId(id)));
                 if let Some(Err(error)) = removed {
-                    self.notice = Some(error.to_string());
+                    self.say(error.to_string());
                 }
                 self.open_journey();
             }
@@ -197,6 +206,27 @@ impl Model {
             }
         }
     }
+}
+
+/// Puts what was answered after a session into its entry.
+fn answered(entry: &mut Entry, after: &after::View) {
+    let answers = &after.answers;
+    let rating = |value: Option<u8>| value.and_then(Rating::new);
+    let asked = match after.rotating {
+        Rotating::Settled => Asked::Settled,
+        Rotating::Ease => Asked::Ease,
+        Rotating::Warmth => Asked::Warmth,
+        Rotating::Evenness => Asked::Evenness,
+    };
+    entry.after.tension = rating(answers.tension);
+    entry.after.stress = rating(answers.stress);
+    entry.after.rotating = rating(answers.rotating).map(|value| (asked, value));
+    entry.pressure = answers.pressure.map(|felt| match felt {
+        Felt::TooLight => journal::Felt::TooLight,
+        Felt::Right => journal::Felt::Right,
+        Felt::TooMuch => journal::Felt::TooMuch,
+    });
+    entry.note = answers.note.trim().to_owned();
 }
 
 /// A median as it is read: whole, or with a half.

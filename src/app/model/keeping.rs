@@ -1,12 +1,13 @@
 //! What is kept: settings, the person's remembered answers, copies and pages for a person, removal.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use jiff::civil::Date;
 
-use super::{COPY, Model, Screen};
+use super::{COPY, Model, Screen, Sheet};
 use crate::app::settings::{Ask, Removing, Settings, VERSION, View};
-use crate::checkin::Tick;
+use crate::app::visit;
 use crate::jobs::Job;
 use crate::plan::Followed;
 use crate::profile::Remembered;
@@ -32,13 +33,8 @@ impl Model {
     pub(super) fn open_settings(&mut self) {
         self.settings_view = View {
             folder: self.world.folders.data.display().to_string(),
-            tags: self
-                .world
-                .profile
-                .ticks
-                .iter()
-                .map(|tick| tick.tag)
-                .collect(),
+            reminders: self.world.profile.reminders,
+            ticks: self.ticks(),
             health: self.settings_view.health,
             removing: Removing::No,
             copies: copies(&self.world.documents),
@@ -60,16 +56,14 @@ impl Model {
                 self.world.booth.check_sound(volumes);
             }
             Ask::Health(shown) => self.settings_view.health = shown,
-            Ask::Tick(tag) => {
-                let ticks = &mut self.world.profile.ticks;
-                if ticks.iter().any(|tick| tick.tag == tag) {
-                    ticks.retain(|tick| tick.tag != tag);
-                } else {
-                    ticks.push(Tick::from(tag));
-                }
-                self.keep_profile();
-                self.open_settings();
+            Ask::Reader(reader) => {
+                self.settings.reader = reader;
+                self.sheet = None;
             }
+            Ask::Remind(next) => self.remind(next),
+            Ask::Tick(tag) => self.tick_health(tag),
+            Ask::Place(tag, area) => self.place_health(tag, area),
+            Ask::Asked(tag) => self.asked_about(&[tag]),
             Ask::Export => self.export(),
             Ask::Bring(copy) => self.bring_back(&copy),
             Ask::Remove => self.settings_view.removing = Removing::Asked,
@@ -83,22 +77,20 @@ impl Model {
             self.words =
                 crate::app::words::Words::built_in(next.language.unwrap_or(self.machine_language));
         }
-        self.world.profile.reminders.on = next.remind;
         self.settings = next;
-        self.keep_profile();
         self.open_shelf();
     }
 
     /// Saves the settings; called when they have changed and the person's hand is off them.
     pub fn keep_settings(&mut self) {
         if let Err(error) = store::save(&self.world.folders.settings(), &self.settings) {
-            self.notice = Some(error.to_string());
+            self.say(error.to_string());
         }
     }
 
-    fn keep_profile(&mut self) {
+    pub(super) fn keep_profile(&mut self) {
         if let Err(error) = self.world.folders.save_profile(&self.world.profile) {
-            self.notice = Some(error.to_string());
+            self.say(error.to_string());
         }
     }
 
@@ -174,9 +166,10 @@ impl Model {
         self.world.journal = None;
         self.settings_view.removing = Removing::UnderWay;
         let folders = self.world.folders.clone();
+        let desktop = self.world.desktop.clone();
         let remove = move |_job: &Job| {
-            if let Some(desktop) = Desktop::find().filter(Desktop::is_on) {
-                desktop.switch_off().map_err(|error| error.to_string())?;
+            if let Some(desktop) = desktop.filter(Desktop::is_on) {
+                desktop.switch(false).map_err(|error| error.to_string())?;
             }
             data::remove_all(&folders).map_err(|error| error.to_string())
         };
@@ -207,13 +200,37 @@ impl Model {
         self.open_settings();
     }
 
-    /// A page for the next visit.
-    pub(super) fn visit_page(&mut self) {
+    /// Asks once who speaks in a session, when a screen reader is found to be on.
+    pub fn ask_reader(&mut self) {
+        let found = self.world.reader.load(Ordering::Relaxed);
+        let free = self.sheet.is_none() && self.screen != Screen::Player;
+        if found && free {
+            self.world.reader.store(false, Ordering::Relaxed);
+            if self.settings.reader.is_none() {
+                self.sheet = Some(Sheet::Reader);
+            }
+        }
+    }
+
+    /// Does what was asked about the page for the next visit.
+    pub(super) fn ask_visit(&mut self, ask: visit::Ask) {
+        match ask {
+            visit::Ask::Tick(wanted) => self.sheet = Some(Sheet::Visit(wanted)),
+            visit::Ask::Close => self.sheet = None,
+            visit::Ask::Make(wanted) => {
+                self.sheet = None;
+                self.visit_page(wanted);
+            }
+        }
+    }
+
+    /// A page for the next visit, with what was ticked.
+    fn visit_page(&mut self, wanted: summary::Wanted) {
         let path = self.document("for-my-visit", "html");
         let to = path.clone();
         let (folders, followed) = (self.world.folders.clone(), self.world.followed.clone());
         let today = (self.world.now)().date();
-        let make = move |_job: &Job| visit(&folders, &followed, today, &to);
+        let make = move |_job: &Job| visit_to(&folders, &followed, today, wanted, &to);
         let name = self.words.work.visiting.clone();
         self.work(name, false, make, move |model, made| {
             let words = &model.words;
@@ -227,7 +244,13 @@ impl Model {
 }
 
 /// Writes the page for the next visit from the journal as it is on the disk.
-fn visit(folders: &Folders, followed: &Followed, today: Date, to: &Path) -> Result<(), String> {
+fn visit_to(
+    folders: &Folders,
+    followed: &Followed,
+    today: Date,
+    wanted: summary::Wanted,
+    to: &Path,
+) -> Result<(), String> {
     let journal = Journal::open(folders).map_err(|error| error.to_string())?;
     let entries: Vec<_> = journal
         .entries(&Query::default())
@@ -243,7 +266,7 @@ fn visit(folders: &Folders, followed: &Followed, today: Date, to: &Path) -> Resu
         since: entries.first().map_or(today, |entry| entry.date),
         today,
     };
-    let page = summary::html(sources, summary::Wanted::default());
+    let page = summary::html(sources, wanted);
     store::replace(to, page.as_bytes()).map_err(|error| format!("{error}: {}", to.display()))
 }
 

@@ -3,12 +3,13 @@
 use egui::Context;
 
 use super::{Model, Sheet, Start};
-use crate::app::safety::{Ask, Line, View};
+use crate::app::safety::{Ask, Condition, Line, View};
 use crate::app::stop;
 use crate::app::words::Language;
 use crate::checkin::safety::{self, Language as Spoken};
 use crate::checkin::stop::stop_card;
-use crate::names::{Area, Flag, Urgency};
+use crate::checkin::{AskedSign, Tick};
+use crate::names::{Area, Flag, Tag, Urgency};
 use crate::timeline::Choices;
 
 impl Model {
@@ -39,7 +40,6 @@ impl Model {
                     .flat_map(|known| known.routine.areas_spread()),
             );
         }
-        areas.truncate(1);
         let lines = safety::list(&areas)
             .into_iter()
             .map(|line| self.line(line, &[]))
@@ -65,7 +65,10 @@ impl Model {
     /// Does what was answered.
     pub(super) fn ask_safety(&mut self, ctx: &Context, ask: Ask) {
         match ask {
-            Ask::None | Ask::Asked => self.begin(ctx),
+            Ask::None => self.cleared(ctx),
+            Ask::Asked => self.asked_signs(ctx),
+            Ask::Condition(tag) => self.condition(tag),
+            Ask::Health => self.health_told(ctx),
             Ask::Tick(flags) => self.tick(&flags),
             Ask::All => {
                 let ticked = self.ticked();
@@ -77,17 +80,19 @@ impl Model {
                     *all = Some(lines);
                 }
             }
-            Ask::Some => self.follow_flags(),
+            Ask::Some => self.follow_flags(ctx),
             Ask::Breathe => {
                 let choices = Choices {
                     minutes: Some(super::check_in::OPENER.1),
                     ..Choices::default()
                 };
                 let routine = super::check_in::OPENER.0.to_owned();
+                let flags = self.start.take().map_or_else(Vec::new, |start| start.flags);
                 self.start = Some(Start {
                     routine,
                     choices,
                     plan_item: None,
+                    flags,
                     again: None,
                 });
                 self.begin(ctx);
@@ -109,8 +114,15 @@ impl Model {
     }
 
     /// Shows the card of the most urgent sign that was ticked.
-    fn follow_flags(&mut self) {
+    fn follow_flags(&mut self, ctx: &Context) {
         let flags = self.ticked();
+        if let Some(start) = &mut self.start {
+            start.flags.clone_from(&flags);
+        }
+        let today = (self.world.now)().date();
+        if AskedSign::settle(&self.world.profile.asked, &flags, today) {
+            return self.cleared(ctx);
+        }
         let Some(urgency) = flags.iter().map(|flag| flag.urgency()).min() else {
             return;
         };
@@ -129,6 +141,74 @@ impl Model {
                 .contains(&Flag::SelfHarm)
                 .then(|| studio.crisis_line.clone().unwrap_or_default()),
         }));
+    }
+
+    /// The therapist was asked about what is ticked: kept with today's date, and it goes on.
+    fn asked_signs(&mut self, ctx: &Context) {
+        let on = (self.world.now)().date();
+        let flags = self.start.iter().flat_map(|start| start.flags.clone());
+        let asked = flags.map(|flag| AskedSign { flag, on });
+        for asked in asked.collect::<Vec<_>>() {
+            let kept = &mut self.world.profile.asked;
+            kept.retain(|other| other.flag != asked.flag);
+            kept.push(asked);
+        }
+        self.keep_person();
+        self.cleared(ctx);
+    }
+
+    /// Nothing on the list stands in the way: what of health would change the routine is asked once, then it begins.
+    fn cleared(&mut self, ctx: &Context) {
+        let conditions: Vec<Condition> = self
+            .start
+            .as_ref()
+            .and_then(|start| self.world.known(&start.routine))
+            .map(|known| self.unasked(&known.routine))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|tag| Condition { tag, on: false })
+            .collect();
+        if conditions.is_empty() {
+            self.begin(ctx);
+        } else {
+            self.sheet = Some(Sheet::Safety(View::Health(conditions)));
+        }
+    }
+
+    fn condition(&mut self, tag: Tag) {
+        if let Some(View::Health(conditions)) = self.safety_view() {
+            for condition in conditions.iter_mut().filter(|other| other.tag == tag) {
+                condition.on = !condition.on;
+            }
+        }
+    }
+
+    fn health_told(&mut self, ctx: &Context) {
+        let Some(View::Health(conditions)) = self.safety_view().cloned() else {
+            return;
+        };
+        let profile = &mut self.world.profile;
+        for condition in &conditions {
+            profile.health_asked.push(condition.tag);
+            if condition.on {
+                profile.ticks.push(Tick::from(condition.tag));
+            }
+        }
+        self.keep_person();
+        if conditions.iter().any(|condition| condition.on) {
+            self.open_today();
+            let refitted = self.start.take().map(|start| self.refitted(start));
+            match refitted {
+                Some(Ok(start)) => self.start = Some(start),
+                Some(Err(sentence)) => {
+                    self.sheet = None;
+                    self.notice = Some(sentence);
+                    return;
+                }
+                None => {}
+            }
+        }
+        self.begin(ctx);
     }
 
     /// The card for something that felt wrong.

@@ -7,7 +7,7 @@ use crate::app::shell::Screen;
 use crate::app::world::Known;
 use crate::app::{live, today};
 use crate::routine::Routine;
-use crate::timeline::Choices;
+use crate::timeline::{Choices, Timeline};
 use crate::units::Frames;
 
 /// The lengths that are offered at most.
@@ -115,6 +115,7 @@ impl Model {
             sections: Vec::new(),
             cautions: self.cautions(routine),
             review: self.review(routine),
+            refused: None,
         };
         self.routine = Some(view);
         self.fit_routine();
@@ -144,58 +145,64 @@ impl Model {
         )
     }
 
-    /// The sections of the open routine as it is chosen now.
+    /// The open routine as it is chosen now: its sections, or why it is not for today.
     fn fit_routine(&mut self) {
-        let Some((id, choices)) = self.chosen() else {
+        let Some((known, wish)) = self.chosen() else {
             return;
         };
-        let Some(known) = self.world.known(&id).cloned() else {
-            return;
-        };
+        let fitted = self.fitted(&known, wish.clone());
+        let refused = fitted.as_ref().err().cloned();
+        // What is not for today can be looked at all the same.
+        let choices = fitted.unwrap_or(Choices {
+            tags: Vec::new(),
+            ..wish
+        });
         match self.world.booth.compile(&known, &choices) {
             Ok(timeline) => {
-                let mut sections: Vec<(usize, String, Frames)> = Vec::new();
-                for step in &timeline.steps {
-                    match sections.last_mut() {
-                        Some((part, _title, frames)) if *part == step.part => {
-                            *frames += step.frames;
-                        }
-                        _ => sections.push((
-                            step.part,
-                            live::section(&self.words, step.section).to_owned(),
-                            step.frames,
-                        )),
-                    }
-                }
+                let sections = self.sections(&timeline);
                 if let Some(view) = &mut self.routine {
-                    view.sections = sections
-                        .into_iter()
-                        .map(|(_part, title, frames)| (title, frames.to_string()))
-                        .collect();
+                    view.sections = sections;
+                    view.refused = refused;
                 }
             }
-            Err(sentence) => self.notice = Some(sentence),
+            Err(sentence) => {
+                if let Some(view) = &mut self.routine {
+                    view.refused = refused.or(Some(sentence));
+                }
+            }
         }
     }
 
-    /// The open routine's id, and how it is to be compiled.
-    pub(super) fn chosen(&self) -> Option<(String, Choices)> {
+    /// The sections of a timeline, each with how long it is.
+    fn sections(&self, timeline: &Timeline) -> Vec<(String, String)> {
+        let mut sections: Vec<(usize, String, Frames)> = Vec::new();
+        for step in &timeline.steps {
+            match sections.last_mut() {
+                Some((part, _title, frames)) if *part == step.part => *frames += step.frames,
+                _ => {
+                    let title = live::section(&self.words, step.section).to_owned();
+                    sections.push((step.part, title, step.frames));
+                }
+            }
+        }
+        sections
+            .into_iter()
+            .map(|(_part, title, frames)| (title, frames.to_string()))
+            .collect()
+    }
+
+    /// The open routine with what is chosen on its page.
+    pub(super) fn chosen(&self) -> Option<(Known, Choices)> {
         let view = self.routine.as_ref()?;
         let choices = Choices {
             minutes: (!view.minutes.is_empty()).then(|| f64::from(view.chosen)),
             variations: view.with.clone(),
             tighter: view.tighter,
-            tags: self
-                .world
-                .profile
-                .ticks
-                .iter()
-                .map(|tick| tick.tag)
-                .collect(),
             area: self.today.answers.areas.first().copied(),
             ..Choices::default()
         };
-        Some((view.card.routine.clone(), choices))
+        let known = self.world.known(&view.card.routine)?;
+        Some((known.clone(), choices))
     }
 
     /// Does what was asked on a routine's page.
@@ -221,14 +228,13 @@ impl Model {
     }
 
     fn begin_routine(&mut self) {
-        let Some((id, choices)) = self.chosen() else {
+        let Some((known, choices)) = self.chosen() else {
             return;
         };
-        let Some(known) = self.world.known(&id) else {
-            return;
-        };
-        let offer: today::Offer = super::check_in::offer(known, choices, &self.words);
-        self.want(super::Start::of(offer));
+        if let Ok(choices) = self.fitted(&known, choices) {
+            let offer: today::Offer = super::check_in::offer(&known, choices, &self.words);
+            self.want(super::Start::of(offer));
+        }
     }
 }
 

@@ -146,15 +146,15 @@ impl Model {
     }
 
     fn record(&mut self, format: Format, page: bool) {
-        let Some((known, choices)) = self
-            .chosen()
-            .and_then(|(id, choices)| Some((self.world.known(&id).cloned()?, choices)))
-        else {
+        let Some((known, choices)) = self.chosen() else {
             return;
         };
-        let choices = Choices {
-            talk: Some(self.settings.talk),
-            ..choices
+        let choices = match self.fitted(&known, choices) {
+            Ok(choices) => Choices {
+                talk: Some(self.settings.talk),
+                ..choices
+            },
+            Err(sentence) => return self.say(sentence),
         };
         let timeline = match self.world.booth.compile(&known, &choices) {
             Ok(timeline) => timeline,

@@ -70,6 +70,8 @@ mod tests {
         }
         pairs.push(("core", theme.on_core.0, theme.core_cool.0));
         pairs.push(("core", theme.on_core.0, theme.core_warm.0));
+        let dim = theme.on_core.0.gamma_multiply(crate::app::night::DIM);
+        pairs.push(("night", theme.night.0.blend(dim), theme.night.0));
         pairs
     }
 

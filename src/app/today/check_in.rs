@@ -2,12 +2,12 @@
 
 use egui::Ui;
 
-use super::{Answers, Ask, group};
+use super::{Answers, Ask, group, group_rating};
 use crate::app::command::Command;
 use crate::app::kit::button;
 use crate::app::kit::chip::{Pick, chip};
 use crate::app::kit::icon::Icon;
-use crate::app::kit::rating::{Question, rating};
+use crate::app::kit::rating::Question;
 use crate::app::kit::switch::switch;
 use crate::app::kit::text;
 use crate::app::look::Look;
@@ -35,11 +35,8 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, answers: &Answers, out: &mut Vec<Comm
                     high: &str,
                     value: Option<u8>,
                     ask: fn(Option<u8>) -> Ask| {
-        ui.add_space(look.space().even);
-        text::label(ui, look, name);
-        ui.add_space(look.space().hair);
         let mut now = value;
-        if rating(ui, look, &Question { name, low, high }, &mut now).changed() {
+        if group_rating(ui, look, &Question { name, low, high }, &mut now) {
             out.push(Command::Today(ask(now)));
         }
     };

@@ -50,7 +50,7 @@ pub(super) fn finish(
         language: routine.language.clone(),
         bed: routine.bed.clone(),
         fade,
-        bedtime: routine.bedtime,
+        bedtime: routine.bedtime || choices.bedtime,
         choices: choices.clone(),
         respell,
         total: starts.last().copied().unwrap_or_default(),

@@ -65,3 +65,23 @@ fn segments_have_no_gaps_and_events_are_sorted() {
         assert!(segment.start <= event.at && event.at < segment.end());
     }
 }
+
+#[test]
+fn what_leads_into_sleep_ends_without_a_chime() {
+    let ends = |bedtime| {
+        let choices = Choices {
+            bedtime,
+            ..Choices::default()
+        };
+        let timeline = timeline(&shoulders_down(), &choices);
+        let is_end = |event: &crate::timeline::Event| {
+            matches!(
+                event.what,
+                crate::timeline::What::Tone(crate::timeline::ToneRole::End)
+            )
+        };
+        (timeline.bedtime, timeline.events.iter().any(is_end))
+    };
+    assert_eq!(ends(false), (false, true));
+    assert_eq!(ends(true), (true, false));
+}

@@ -1,0 +1,249 @@
+//! What is kept about the person beside the journal: reminders with the desktop's timer, health with where and whether
+//! the therapist was asked; and what of all that a routine has to be fitted to.
+
+use super::{Model, Start};
+use crate::app::settings::{Asked, Ticked};
+use crate::app::world::Known;
+use crate::cautions::{Limits, Where, action, liftable};
+use crate::checkin::Tick;
+use crate::names::{Area, Tag};
+use crate::plan::reminder::Reminders;
+use crate::plan::today::LeftOut;
+use crate::recommend::adapt::{Demands, adapt};
+use crate::remind::Timer;
+use crate::routine::Routine;
+use crate::timeline::Choices;
+
+impl Model {
+    /// Keeps how the person wants to be reminded; switching sets up the desktop's timer or takes it away.
+    pub(super) fn remind(&mut self, next: Reminders) {
+        if next.on != self.world.profile.reminders.on {
+            match self
+                .world
+                .desktop
+                .as_ref()
+                .map(|desktop| desktop.switch(next.on))
+            {
+                Some(Ok(Some(Timer::Autostart))) => {
+                    self.notice = Some(self.words.settings.remind_login.clone());
+                }
+                Some(Ok(_)) => {}
+                Some(Err(error)) => return self.no_timer(&error.to_string()),
+                None => return self.no_timer(""),
+            }
+        }
+        self.world.profile.reminders = next;
+        self.keep_profile();
+        self.open_settings();
+    }
+
+    fn no_timer(&mut self, error: &str) {
+        let words = &self.words;
+        self.notice = Some(words.fill(&words.settings.no_timer, &[("error", &error)]));
+    }
+
+    /// Sets the timer up again where reminders are on and it is not there: on a new machine, after an import.
+    pub(super) fn mend_timer(&mut self) {
+        let on = self.world.profile.reminders.on;
+        if let Some(desktop) = self
+            .world
+            .desktop
+            .as_ref()
+            .filter(|desktop| on && !desktop.is_on())
+            && let Err(error) = desktop.switch(true)
+        {
+            self.say(error.to_string());
+        }
+    }
+
+    /// What is true of the person's health, as the settings show it.
+    pub(super) fn ticks(&self) -> Vec<Ticked> {
+        let today = (self.world.now)().date();
+        let asked = |tick: &Tick| match tick.asked.filter(|_| tick.asked_lately(today)) {
+            Some(on) => Asked::On(self.date(on), self.date(Tick::counts_until(on))),
+            None => Asked::No,
+        };
+        self.world
+            .profile
+            .ticks
+            .iter()
+            .map(|tick| {
+                let action = action(tick.tag);
+                Ticked {
+                    tag: tick.tag,
+                    places: (action.locked == Where::Told).then(|| tick.areas.clone()),
+                    asked: (action.ask_first && liftable(tick.tag)).then(|| asked(tick)),
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn tick_health(&mut self, tag: Tag) {
+        let profile = &mut self.world.profile;
+        if profile.ticks.iter().any(|tick| tick.tag == tag) {
+            profile.ticks.retain(|tick| tick.tag != tag);
+        } else {
+            profile.ticks.push(Tick::from(tag));
+        }
+        if !profile.health_asked.contains(&tag) {
+            profile.health_asked.push(tag);
+        }
+        self.keep_profile();
+        self.open_settings();
+    }
+
+    pub(super) fn place_health(&mut self, tag: Tag, area: Area) {
+        for tick in self
+            .world
+            .profile
+            .ticks
+            .iter_mut()
+            .filter(|tick| tick.tag == tag)
+        {
+            if tick.areas.contains(&area) {
+                tick.areas.retain(|&other| other != area);
+            } else {
+                tick.areas.push(area);
+            }
+        }
+        self.keep_profile();
+        self.open_settings();
+    }
+
+    /// Keeps that the therapist was asked today about what may be settled so.
+    pub(super) fn asked_about(&mut self, tags: &[Tag]) {
+        let today = (self.world.now)().date();
+        let ticks = self.world.profile.ticks.iter_mut();
+        for tick in ticks.filter(|tick| tags.contains(&tick.tag) && liftable(tick.tag)) {
+            tick.asked = Some(today);
+        }
+        self.keep_profile();
+        self.open_settings();
+    }
+
+    /// Keeps what the person has told of themselves; of a guest nothing stays.
+    pub(super) fn keep_person(&mut self) {
+        if !self.settings.guest {
+            self.keep_profile();
+        }
+    }
+
+    /// What lasts of health, would change a routine, and was never asked about.
+    pub(super) fn unasked(&self, routine: &Routine) -> Vec<Tag> {
+        let profile = &self.world.profile;
+        let known = |tag: &Tag| {
+            profile.health_asked.contains(tag) || profile.ticks.iter().any(|tick| tick.tag == *tag)
+        };
+        Tag::ALL
+            .iter()
+            .copied()
+            .filter(|tag| !known(tag) && changes(routine, *tag))
+            .collect()
+    }
+
+    /// The choices as this person can take a routine today, or why they cannot.
+    pub(super) fn fitted(&self, known: &Known, mut choices: Choices) -> Result<Choices, String> {
+        let check_in = self.check_in(&self.all_entries());
+        let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
+        let demands = Demands {
+            tags: &tags,
+            limits: check_in.limits(),
+            ..Demands::default()
+        };
+        let adapted = adapt(&known.routine, &demands)
+            .map_err(|refusal| LeftOut::Refused(refusal).sentence(&self.words).to_owned())?;
+        let add = |names: &mut Vec<String>, more: Vec<String>| {
+            for name in more {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        };
+        add(&mut choices.variations, adapted.variations);
+        add(&mut choices.left_out, adapted.left_out);
+        choices.cap = choices.cap.into_iter().chain(adapted.cap).min();
+        choices.locked = demands.limits.locked.iter().copied().collect();
+        choices.tags = tags;
+        Ok(choices)
+    }
+
+    /// What is about to begin, fitted anew to what has been told since; or why it cannot be begun.
+    pub(super) fn refitted(&self, start: Start) -> Result<Start, String> {
+        let items = self.today.plan.iter().flat_map(|plan| &plan.items);
+        let planned = start.plan_item.as_ref();
+        let choices = match items
+            .into_iter()
+            .find(|item| planned.is_some() && item.offer.plan_item.as_ref() == planned)
+        {
+            Some(item) => match &item.instead {
+                Some(sentence) => return Err(sentence.clone()),
+                None => item.offer.choices.clone(),
+            },
+            None => match self.world.known(&start.routine) {
+                Some(known) => self.fitted(known, start.choices.clone())?,
+                None => start.choices.clone(),
+            },
+        };
+        Ok(Start { choices, ..start })
+    }
+}
+
+/// Whether a tag would change a routine. What comes and goes is on the safety list, every time.
+fn changes(routine: &Routine, tag: Tag) -> bool {
+    let passing = matches!(
+        tag,
+        Tag::ClotNow
+            | Tag::Fever
+            | Tag::OpenWound
+            | Tag::LocalInflammation
+            | Tag::AcuteInjury
+            | Tag::Sedated
+    );
+    let tags = [tag];
+    let demands = Demands {
+        tags: &tags,
+        limits: Limits::of_tags(&tags),
+        ..Demands::default()
+    };
+    let taken = |demands: &Demands<'_>| {
+        adapt(routine, demands).map(|adapted| (adapted.variations, adapted.left_out))
+    };
+    !passing && taken(&Demands::default()) != taken(&demands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+
+    fn shipped(id: &str) -> Routine {
+        Library::built_in().find(id).unwrap().1.clone()
+    }
+
+    #[test]
+    fn only_what_would_change_a_routine_is_asked() {
+        let asked = |id: &str| -> Vec<Tag> {
+            let routine = shipped(id);
+            Tag::ALL
+                .iter()
+                .copied()
+                .filter(|&tag| changes(&routine, tag))
+                .collect()
+        };
+        assert_eq!(asked("feet-on-the-ground"), [], "it is for anybody");
+        assert_eq!(
+            asked("box-steady"),
+            [
+                Tag::Pregnancy,
+                Tag::RecentSurgery,
+                Tag::HeartOrPressure,
+                Tag::LungDisease,
+                Tag::EyeCondition,
+                Tag::ImplantedDevice,
+                Tag::EpilepsyOrFainting,
+                Tag::PanicOrTrauma,
+            ]
+        );
+        assert!(asked("neck-and-shoulder-release").contains(&Tag::BloodThinner));
+    }
+}
