@@ -49,20 +49,20 @@ impl Model {
         let Some(journal) = journal.filter(|_| !self.settings.guest) else {
             return self.show_journey();
         };
-        for ((check, side), Given { value, felt }) in given {
-            if value.is_none() && felt.is_none() {
-                continue;
-            }
-            let measure = Measure {
+        let answered = given
+            .into_iter()
+            .filter(|(_, given)| *given != Given::default());
+        let kept = answered
+            .map(|((check, side), Given { value, felt })| Measure {
                 date,
                 check,
                 side,
                 value,
                 felt,
-            };
-            if let Err(error) = journal.add_measure(&measure) {
-                self.say(error.to_string());
-            }
+            })
+            .try_for_each(|measure| journal.add_measure(&measure));
+        if let Err(error) = kept {
+            self.say(error.to_string());
         }
         self.show_journey();
     }
