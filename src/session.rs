@@ -23,6 +23,7 @@ pub use place::Place;
 use crate::names::Talk;
 use crate::timeline::{Asks, Choices, Edit, Timeline};
 use crate::units::{Frames, Secs};
+use crate::words::{Language, Words};
 
 /// How much longer "A little longer" makes a step, or a gate's patience.
 pub const LONGER: Secs = Secs(15.0);
@@ -83,6 +84,9 @@ pub struct Session {
     volumes: Volumes,
     talk: Talk,
     attention: Attention,
+    words: Words,
+    /// The gate whose silence has been spoken of.
+    explained: Option<usize>,
 }
 
 impl Session {
@@ -95,14 +99,21 @@ impl Session {
                 at: from,
                 run: Frames::ZERO,
             },
-            timeline,
             state: State::Ready,
             step: None,
             account: Account::default(),
             volumes: Volumes::default(),
             talk,
             attention: Attention::default(),
+            words: Words::built_in(Language::of(&timeline.language)),
+            explained: None,
+            timeline,
         }
+    }
+
+    /// The words of the language in which it speaks.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// What it is doing.
@@ -183,6 +194,7 @@ impl Session {
         }
         self.reach(&mut outcome);
         self.mind_gate();
+        self.explain(&mut outcome);
         outcome
     }
 
@@ -230,11 +242,10 @@ impl Session {
                 self.talk = *talk;
                 outcome.order(Order::Talk(*talk));
             }
-            Command::WhereAmI => outcome.order(Order::Say(self.place().to_string())),
+            Command::WhereAmI => outcome.order(Order::Say(self.place().said(&self.words))),
             Command::SayAgain => {
-                if let Some(text) = place::last_line(&self.timeline, self.clock.at) {
-                    outcome.order(Order::Say(text));
-                }
+                let line = place::last_line(&self.timeline, self.clock.at);
+                outcome.orders.extend(line.map(Order::SayAgain));
             }
             Command::Attention(attention) => self.attention = *attention,
             Command::LieDown(lying) => self.attention.lying_down = *lying,
@@ -259,10 +270,9 @@ impl Session {
             }
             (World::SoundBack, State::Waiting { back: false }) => {
                 self.state = State::Waiting { back: true };
-                outcome.order(Order::Say(format!(
-                    "The sound is back. {} Press a key to go on.",
-                    self.place()
-                )));
+                let place = self.place().said(&self.words);
+                let back = &self.words.said.back;
+                outcome.order(Order::Say(self.words.fill(back, &[("place", &place)])));
             }
             (World::NobodyCame, State::Waiting { .. }) => self.leave(Leaving::GaveUp, &mut outcome),
             _ => {}
@@ -448,6 +458,22 @@ impl Session {
         if self.moving() {
             self.account
                 .hear(self.timeline.steps[self.step_index()].section, ran);
+        }
+    }
+
+    /// Says once, at each open gate, what silence means. Who wants less talking reads it.
+    fn explain(&mut self, outcome: &mut Outcome) {
+        let State::AtGate(gate) = self.state else {
+            self.explained = None;
+            return;
+        };
+        if self.explained == Some(gate.segment) || !matches!(self.talk, Talk::Full | Talk::Brief) {
+            return;
+        }
+        let sentence = gate.silence(&self.timeline, &self.words);
+        if gate.may_say(&self.timeline, &sentence) {
+            self.explained = Some(gate.segment);
+            outcome.order(Order::Say(sentence));
         }
     }
 

@@ -137,6 +137,10 @@ words! {
         preparing, volume, volume_value, lying, lying_out, leave_title, leave_body, leave_yes, leave_no, press_space,
         eased, longer, asked_rating,
     }
+    said: SaidWords {
+        gate_ready, gate_rating, gate_soft, gate_branch, left_side, right_side, seconds_one, seconds_many, time, here, next,
+        done, back,
+    }
     take: TakeWords {
         format, mp3, mp3_hint, flac, flac_hint, opus, opus_hint, wav, wav_hint, page, page_hint, folder, make, made,
         made_mute, stopped,

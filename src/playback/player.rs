@@ -16,8 +16,8 @@ use crate::audio::{Score, Sounds};
 use crate::journal::EntryId;
 use crate::names::Area;
 use crate::session::{Command, Diary, Order, Outcome, Session, State, World};
-use crate::timeline::Choices;
 use crate::timeline::difference::first_difference;
+use crate::timeline::{Choices, What};
 use crate::units::{Frames, Secs};
 
 /// How often it looks while something moves.
@@ -288,6 +288,12 @@ impl Player {
                 self.speaker.say(text.clone());
                 self.aside = Some((text, ASIDE));
             }
+            Order::SayAgain(event) => {
+                self.speaker.say_again(event);
+                if let What::Say(line) = &self.session.timeline().events[event].what {
+                    self.aside = Some((line.caption.clone(), ASIDE));
+                }
+            }
             Order::Compile(choices) => self.change(&choices),
             Order::Swap(timeline, at) => {
                 self.score = Arc::new(Score::new(Arc::clone(&timeline), &*self.sounds));
@@ -384,7 +390,7 @@ impl Player {
             },
             gate: gate.map(|gate| GateView {
                 gate,
-                silence: gate.silence(&timeline),
+                silence: gate.silence(&timeline, self.session.words()),
                 until: matches!(self.session.state(), State::AtGate(_))
                     .then(|| when + Duration::from_secs_f64(gate.left(&timeline).secs())),
             }),

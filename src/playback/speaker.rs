@@ -14,6 +14,7 @@ use crate::audio::{Feed, Pcm};
 use crate::speech::{Clip, Language, Line, Pace, Voice};
 use crate::timeline::{Timeline, What};
 use crate::units::Frames;
+use crate::words;
 
 /// How far ahead lines are handed over.
 const AHEAD: Frames = Frames::whole_secs(30);
@@ -31,6 +32,7 @@ pub(super) struct Speaker {
 enum Job {
     Follow(Option<Feed>, Arc<Timeline>),
     Say(String),
+    SayAgain(usize),
 }
 
 impl Speaker {
@@ -69,6 +71,11 @@ impl Speaker {
     /// Has something said out of turn.
     pub(super) fn say(&self, text: String) {
         self.tell(Job::Say(text));
+    }
+
+    /// Has the line of an event of the timeline said again, out of turn.
+    pub(super) fn say_again(&self, event: usize) {
+        self.tell(Job::SayAgain(event));
     }
 
     /// Whether the first lines are ready.
@@ -124,16 +131,30 @@ impl Desk {
                 }
             }
             Job::Say(text) => {
-                let language = language(&self.timeline.language);
+                // The session has its words in these two languages only.
+                let language = match words::Language::of(&self.timeline.language) {
+                    words::Language::English => Language::English,
+                    words::Language::Spanish => Language::Spanish,
+                };
                 let line = Line {
                     language,
                     ..Line::new(text, Pace::Relaxed)
                 };
-                if let Ok(clip) = self.voice.speak(&line) {
-                    // A session that is over needs no more words.
-                    let _ = self.messages.send(Message::Spoken(pcm(&clip)));
+                self.say(&line);
+            }
+            Job::SayAgain(event) => {
+                if let Some(line) = Line::of(&self.timeline, event, &self.recordings) {
+                    self.say(&line);
                 }
             }
+        }
+    }
+
+    /// Says a line out of turn.
+    fn say(&self, line: &Line) {
+        if let Ok(clip) = self.voice.speak(line) {
+            // A session that is over needs no more words.
+            let _ = self.messages.send(Message::Spoken(pcm(&clip)));
         }
     }
 
@@ -202,10 +223,6 @@ impl Desk {
 
 fn is_spoken(timeline: &Timeline, event: usize) -> bool {
     matches!(&timeline.events[event].what, What::Say(line) if line.spoken)
-}
-
-fn language(tag: &str) -> Language {
-    Language::from_tag(tag).unwrap_or(Language::English)
 }
 
 fn pcm(clip: &Clip) -> Pcm {

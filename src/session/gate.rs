@@ -1,8 +1,15 @@
 //! A gate that is open, what answers it, and what silence means.
 
 use super::Answered;
-use crate::timeline::{Asks, Gate, Timeline};
-use crate::units::Frames;
+use crate::names::Style;
+use crate::routine::SectionKind;
+use crate::routine::speech_length::formula;
+use crate::timeline::{Asks, Gate, Timeline, What};
+use crate::units::{Frames, Secs};
+use crate::words::Words;
+
+/// From a gate's own lines to what silence means: long enough to hear that the question is over.
+const BREATH: Secs = Secs(1.0);
 
 /// An open gate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,15 +39,30 @@ impl OpenGate {
     }
 
     /// What silence means here, in a sentence that is said and shown.
-    pub fn silence(self, timeline: &Timeline) -> String {
+    pub fn silence(self, timeline: &Timeline, words: &Words) -> String {
         match self.asks(timeline) {
-            Asks::Rating { .. } => "No answer is fine: it counts as not asked.".to_owned(),
-            Asks::Ready { .. } => "Take your time. It goes on by itself.".to_owned(),
-            Asks::Branch { silence, .. } if silence == "soft" => {
-                "No answer means: stay soft.".to_owned()
+            Asks::Rating { .. } => words.said.gate_rating.clone(),
+            Asks::Ready { .. } => words.said.gate_ready.clone(),
+            Asks::Branch { silence, .. } if silence == "soft" => words.said.gate_soft.clone(),
+            Asks::Branch { silence, .. } => {
+                words.fill(&words.said.gate_branch, &[("branch", silence)])
             }
-            Asks::Branch { silence, .. } => format!("No answer means: {silence}."),
         }
+    }
+
+    /// Whether it is time to say so: the gate's own lines are over, and there is still time to be silent.
+    pub(super) fn may_say(self, timeline: &Timeline, sentence: &str) -> bool {
+        let segment = &timeline.segments[self.segment];
+        let lines = timeline
+            .events
+            .iter()
+            .filter(|event| event.segment == self.segment && matches!(event.what, What::Say(_)));
+        let over = lines.map(|line| line.at + line.frames).max();
+        let over = over.map_or(segment.start, |over| over + BREATH.frames());
+        let patience = self.gate(timeline).time_out.max(segment.frames) + self.more;
+        // A sentence in the calm pace of a blend's bridge, where such questions stand.
+        let takes = formula(sentence, Style::Blend, SectionKind::Bridge).frames();
+        self.waited >= over.saturating_sub(segment.start) && self.waited + takes <= patience
     }
 
     pub(super) fn answered(self, timeline: &Timeline, answer: &Answer) -> Answered {

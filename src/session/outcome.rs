@@ -49,6 +49,8 @@ pub enum Order {
     Talk(Talk),
     /// Say something that is not in the routine, now.
     Say(String),
+    /// Say the line of this event again, now.
+    SayAgain(usize),
     /// Compile anew with these choices and hand the timeline to [`super::Session::take`].
     Compile(Box<Choices>),
     /// Go on with this timeline from this frame on; before it all is equal.

@@ -1,11 +1,11 @@
 //! Where a session is, in words.
 
-use std::fmt;
+use std::fmt::Display;
 
 use crate::routine::SectionKind;
 use crate::timeline::{SegmentSide, Timeline, What};
 use crate::units::{Frames, RATE};
-use crate::wording::Lasting;
+use crate::words::Words;
 
 /// Where a session is.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,41 +57,59 @@ impl Place {
         self.step_frames.saturating_sub(self.step_at)
     }
 
-    /// "6 of 20 minutes".
-    pub fn minutes(&self) -> String {
+    /// A few sentences that are said and shown when someone asks where we are.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.said;
+        let step = match self.side {
+            SegmentSide::Left => words.fill(&said.left_side, &[("step", &self.title)]),
+            SegmentSide::Right => words.fill(&said.right_side, &[("step", &self.title)]),
+            SegmentSide::None | SegmentSide::Both => self.title.clone(),
+        };
+        let left = lasting(self.step_left(), words);
+        let minutes = |frames: u64| u32::try_from(frames).unwrap_or(u32::MAX);
         let minute = u64::from(RATE) * 60;
-        let total = self.total.0.div_ceil(minute);
-        let unit = if total == 1 { "minute" } else { "minutes" };
-        format!("{} of {total} {unit}", self.at.0 / minute)
+        let all = words.minutes(minutes(self.total.0.div_ceil(minute)));
+        let mut sentences = vec![words.fill(&said.here, &[("step", &step), ("time", &left)])];
+        sentences.extend(
+            self.next
+                .as_ref()
+                .map(|next| words.fill(&said.next, &[("step", next)])),
+        );
+        let done = [
+            ("done", &(self.at.0 / minute) as &dyn Display),
+            ("all", &all),
+        ];
+        sentences.push(words.fill(&said.done, &done));
+        sentences.join(" ")
     }
 }
 
-/// A few sentences that are said and shown when someone asks where we are.
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.title)?;
-        match self.side {
-            SegmentSide::Left => f.write_str(", left side")?,
-            SegmentSide::Right => f.write_str(", right side")?,
-            SegmentSide::None | SegmentSide::Both => {}
-        }
-        let left = Lasting(self.step_left().0.div_ceil(u64::from(RATE)));
-        write!(f, ". {left} left here. ")?;
-        if let Some(next) = &self.next {
-            write!(f, "Then: {next}. ")?;
-        }
-        write!(f, "{} done.", self.minutes())
+/// A length of time in whole seconds, in words.
+fn lasting(frames: Frames, words: &Words) -> String {
+    let seconds = frames.0.div_ceil(u64::from(RATE));
+    let counted = |n: u64| {
+        let noun = if n == 1 {
+            &words.said.seconds_one
+        } else {
+            &words.said.seconds_many
+        };
+        words.fill(noun, &[("n", &n)])
+    };
+    let minutes = words.minutes(u32::try_from(seconds / 60).unwrap_or(u32::MAX));
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => counted(seconds),
+        (_, 0) => minutes,
+        (_, rest) => words.fill(
+            &words.said.time,
+            &[("minutes", &minutes), ("seconds", &counted(rest))],
+        ),
     }
 }
 
-/// The last line that began before a frame, as it was said.
-pub(super) fn last_line(timeline: &Timeline, at: Frames) -> Option<String> {
+/// The event of the last line that began before a frame.
+pub(super) fn last_line(timeline: &Timeline, at: Frames) -> Option<usize> {
     let begun = timeline.events.partition_point(|event| event.at <= at);
     timeline.events[..begun]
         .iter()
-        .rev()
-        .find_map(|event| match &event.what {
-            What::Say(line) => Some(line.text.clone()),
-            _ => None,
-        })
+        .rposition(|event| matches!(event.what, What::Say(_)))
 }

@@ -200,6 +200,51 @@ fn silence_goes_on_by_itself_and_is_not_an_answer() {
     assert_eq!(account.heard, [(SectionKind::Release, secs(44.0))]);
 }
 
+/// What is said out of turn while a routine of one gate runs in looks of a second.
+fn said_at(asks: Asks, estimate: u64, time_out: u64, talk: Talk) -> Vec<(u64, String)> {
+    let mut timeline =
+        (*timeline(&[("Gate", estimate, Some((asks, time_out))), ("B", 9, None)])).clone();
+    timeline.choices.talk = Some(talk);
+    let mut session = Session::new(Arc::new(timeline), Frames::ZERO);
+    let _ = session.apply(&Play, clock(0.0, 0.0));
+    let last = Secs(estimate as f64).frames().saturating_sub(Frames(1));
+    let mut said = Vec::new();
+    for second in 0..time_out {
+        let at = Frames::whole_secs(second).min(last);
+        let outcome = session.advance(Clock {
+            at,
+            run: Frames::whole_secs(second),
+        });
+        said.extend(outcome.orders.into_iter().filter_map(|order| match order {
+            Order::Say(text) => Some((second, text)),
+            _ => None,
+        }));
+    }
+    said
+}
+
+#[test]
+fn a_gate_says_once_what_silence_means_when_its_own_line_is_over() {
+    #[track_caller]
+    fn case(asks: Asks, expected: &str) {
+        assert_eq!(said_at(asks, 5, 12, Talk::Full), [(4, expected.to_owned())]);
+    }
+    case(rating(), "No answer is fine: it counts as not asked.");
+    case(ready(), "Take your time. It goes on by itself.");
+    case(branch(), "No answer means: stay soft.");
+    let other = Asks::Branch {
+        options: vec!["seated".to_owned(), "standing".to_owned()],
+        silence: "seated".to_owned(),
+    };
+    case(other, "No answer means: seated.");
+    assert_eq!(
+        said_at(branch(), 5, 6, Talk::Full),
+        [],
+        "there is no time left to be silent"
+    );
+    assert_eq!(said_at(branch(), 5, 12, Talk::Tones), [], "it is shown");
+}
+
 #[test]
 fn an_early_answer_jumps_to_the_gates_end() {
     let all = script(
@@ -450,14 +495,20 @@ fn each_step_is_told_once() {
 #[test]
 fn where_am_i_is_a_few_sentences() {
     let place = Place::of(&routine(), secs(4.0));
+    let words = Words::built_in(Language::English);
     assert_eq!(
-        place.to_string(),
+        place.said(&words),
         "A, left side. 6 seconds left here. Then: Ask. 0 of 1 minute done."
     );
     let end = Place::of(&routine(), secs(29.5));
     assert_eq!(
-        end.to_string(),
+        end.said(&words),
         "B, left side. 1 second left here. 0 of 1 minute done."
+    );
+    let words = Words::built_in(Language::Spanish);
+    assert_eq!(
+        place.said(&words),
+        "A, lado izquierdo. Aquí quedan 6 segundos. Después: Ask. Van 0 de 1 minuto."
     );
 }
 
@@ -468,7 +519,7 @@ fn the_last_line_can_be_said_again() {
     assert_eq!(outcome.orders, []);
     let _ = session.apply(&Play, clock(0.5, 0.5));
     let outcome = session.apply(&Command::SayAgain, clock(9.0, 9.0));
-    assert_eq!(outcome.orders, [Order::Say("This is A.".to_owned())]);
+    assert_eq!(outcome.orders, [Order::SayAgain(0)]);
 }
 
 #[test]

@@ -395,7 +395,10 @@ pub(super) mod tests {
             },
             gate: gate.map(|gate| GateView {
                 gate,
-                silence: gate.silence(&timeline),
+                silence: gate.silence(
+                    &timeline,
+                    &crate::words::Words::built_in(crate::words::Language::English),
+                ),
                 until: None,
             }),
             timeline: Arc::new(timeline),
