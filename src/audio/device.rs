@@ -8,6 +8,8 @@
 #[cfg_attr(not(feature = "device"), path = "device/absent.rs")]
 mod open;
 #[cfg(feature = "device")]
+mod resample;
+#[cfg(feature = "device")]
 mod stream;
 
 use std::sync::Arc;

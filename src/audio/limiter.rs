@@ -9,8 +9,10 @@ use std::collections::VecDeque;
 const LOOK: usize = 240;
 /// How long it stays down after a peak: 60 ms, longer than a period of the lowest note.
 const HOLD: usize = 2_880;
+/// The length of the filter that finds peaks between samples.
+const TAPS: usize = 12;
 /// The frames between a peak and its place between samples.
-const CENTRE: usize = 6;
+const CENTRE: usize = TAPS / 2;
 /// What comes out is so many frames late.
 pub(super) const DELAY: usize = LOOK - 1 + CENTRE;
 /// What happened longer ago than this many frames has no influence.
@@ -25,7 +27,7 @@ const OVERSHOOT: f32 = 2.03;
 const BLOCK: usize = super::BLOCK;
 
 /// Fourfold interpolation, ITU-R BS.1770-4 annex 2; the other two phases are these two backwards.
-const PHASES: [[f32; 12]; 2] = [
+const PHASES: [[f32; TAPS]; 2] = [
     [
         0.001_708_984_4,
         0.010_986_328,
@@ -92,20 +94,23 @@ impl Limiter {
         const KEPT: usize = 2 * (DELAY + CENTRE);
         let len = block.len();
         self.line[KEPT..KEPT + len].copy_from_slice(block);
-        let loudest = peak(&self.line[KEPT - 2 * 2 * CENTRE..KEPT + len]);
+        // What the peaks around the frames that are new can be seen in.
+        let seen = KEPT - 2 * (TAPS - 1)..KEPT + len;
+        let mut peaks = [0.0_f32; 2 * BLOCK];
+        let peaks = &mut peaks[..len];
+        if peak(&self.line[seen.clone()]) * OVERSHOOT >= CEILING {
+            true_peaks(&self.line[seen], peaks);
+        }
         // The oldest frame of the delay that comes out now.
         let delayed = KEPT - 2 * DELAY..KEPT - 2 * DELAY + len;
-        if loudest * OVERSHOOT < CEILING && self.calm >= REACH {
-            block.copy_from_slice(&self.line[delayed]);
+        block.copy_from_slice(&self.line[delayed]);
+        if self.calm >= REACH && peak(peaks) <= CEILING {
             self.frame += (len / 2) as u64;
         } else {
-            for index in 0..len / 2 {
-                let newest = KEPT + 2 * index;
-                let needed = needed(&self.line[newest - 22..newest + 2]);
-                let gain = self.gain(needed);
-                let source = newest - 2 * DELAY;
-                block[2 * index] = self.line[source] * gain;
-                block[2 * index + 1] = self.line[source + 1] * gain;
+            for (pair, peaks) in block.chunks_exact_mut(2).zip(peaks.chunks_exact(2)) {
+                let gain = self.gain(needed(peaks[0].max(peaks[1])));
+                pair[0] *= gain;
+                pair[1] *= gain;
             }
         }
         self.line.copy_within(len..len + KEPT, 0);
@@ -152,19 +157,33 @@ fn peak(samples: &[f32]) -> f32 {
         .fold(0.0, |most, sample| most.max(sample.abs()))
 }
 
-/// The gain that keeps the true peak around the middle of twelve stereo frames under the ceiling.
-fn needed(frames: &[f32]) -> u32 {
-    let mut peak = frames[10].abs().max(frames[11].abs());
-    for channel in 0..2 {
-        for phase in &PHASES {
-            let (mut forth, mut back) = (0.0_f32, 0.0_f32);
-            for tap in 0..12 {
-                forth += phase[tap] * frames[2 * tap + channel];
-                back += phase[11 - tap] * frames[2 * tap + channel];
+/// For each new sample the true peak around the middle of the [`TAPS`] frames that end with it; `line` begins so many
+/// frames but one before. Interleaved stereo, and a loop over neighbours inside, so that many are made at once.
+fn true_peaks(line: &[f32], peaks: &mut [f32]) {
+    let middle = 2 * (CENTRE - 1);
+    for (peak, sample) in peaks.iter_mut().zip(&line[middle..]) {
+        *peak = sample.abs();
+    }
+    let mut sums = [0.0_f32; 2 * BLOCK];
+    let sums = &mut sums[..peaks.len()];
+    for phase in &PHASES {
+        for backwards in [false, true] {
+            sums.fill(0.0);
+            for tap in 0..TAPS {
+                let share = phase[if backwards { TAPS - 1 - tap } else { tap }];
+                for (sum, sample) in sums.iter_mut().zip(&line[2 * tap..]) {
+                    *sum += share * sample;
+                }
             }
-            peak = peak.max(forth.abs()).max(back.abs());
+            for (peak, sum) in peaks.iter_mut().zip(&*sums) {
+                *peak = peak.max(sum.abs());
+            }
         }
     }
+}
+
+/// The gain that keeps a peak under the ceiling.
+fn needed(peak: f32) -> u32 {
     if peak <= CEILING {
         ONE
     } else {

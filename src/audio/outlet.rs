@@ -179,7 +179,13 @@ impl Source for Outlet {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use assert_no_alloc::assert_no_alloc;
+
     use super::*;
+    use crate::audio::sounds::House;
+    use crate::audio::{Score, Start, open};
 
     fn peak(samples: &[f32]) -> f32 {
         samples
@@ -205,6 +211,23 @@ mod tests {
         assert!((out[199] - 0.5 * ASIDE).abs() < 0.001, "{}", out[199]);
         assert!(out[200].abs() < 0.001, "{}", out[200]);
         assert_eq!(plug.spent.slots(), 1);
+    }
+
+    #[test]
+    fn neither_programme_nor_asides_allocate_or_free() {
+        let (mut outlet, mut plug) = outlet();
+        let score = Arc::new(Score::new(Arc::default(), &House::new()));
+        let (programme, _control, _feed) = open(score, &Start::default());
+        let mut programme = Some(programme);
+        let mut out = [0.0; 512];
+        for step in 0..40 {
+            match step {
+                3 => plug.play(programme.take().expect("once")),
+                5 | 6 | 30 => assert!(plug.say(Pcm::mono(vec![8_192; 1_000], 1.0))),
+                _ => {}
+            }
+            assert_no_alloc(|| outlet.fill(&mut out));
+        }
     }
 
     #[test]

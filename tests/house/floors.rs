@@ -135,6 +135,45 @@ fn nothing_below_the_doors_knows_the_world() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// What is made on the audio thread, or called from there.
+const AUDIO_THREAD: &[&str] = &[
+    "audio/programme.rs",
+    "audio/programme/deck.rs",
+    "audio/programme/transport.rs",
+    "audio/mixer.rs",
+    "audio/limiter.rs",
+    "audio/envelope.rs",
+    "audio/floor.rs",
+    "audio/pcm.rs",
+    "audio/link.rs",
+    "audio/outlet.rs",
+    "audio/device/stream.rs",
+    "audio/device/resample.rs",
+];
+
+/// What waits for others, or for the system. That nothing is allocated or freed there is tested by running it.
+const WAITING: &[&str] = &[
+    "Mutex", "RwLock", "Condvar", "OnceLock", "LazyLock", "mpsc", "thread::", "std::io", "std::fs",
+    "println",
+];
+
+#[test]
+fn the_audio_thread_waits_for_nobody() {
+    let mut broken = Vec::new();
+    for name in AUDIO_THREAD {
+        let text = fs::read_to_string(top().join("src").join(name)).unwrap();
+        for word in WAITING {
+            if without_tests(&text)
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(word))
+            {
+                broken.push(format!("src/{name} knows `{word}`"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
 #[test]
 fn no_module_opens_the_network() {
     for path in files("src", ".rs") {

@@ -1,13 +1,12 @@
 //! The callback of an open device. Runs on the audio thread: must not allocate, free, lock or wait.
 
-use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use cpal::{FromSample, OutputCallbackInfo, SizedSample};
-use rodio::source::UniformSourceIterator;
 
 use super::Signs;
+use super::resample::Resampled;
 use crate::audio::outlet::Outlet;
 use crate::units::RATE;
 
@@ -15,39 +14,51 @@ use crate::units::RATE;
 pub(super) struct Pull {
     sound: Sound,
     signs: Arc<Signs>,
-    channels: u64,
+    channels: u16,
     rate: u32,
+    /// The frame that is being handed over, and how many of its channels are.
+    frame: [f32; 2],
+    done: u16,
 }
 
 enum Sound {
-    /// As it is.
+    /// As it is made.
     Ours(Box<Outlet>),
-    /// Resampled once, and spread over the device's channels.
-    Theirs(Box<UniformSourceIterator<Outlet>>),
+    /// At the device's own rate.
+    Theirs(Box<Resampled<Outlet>>),
 }
 
 impl Pull {
     pub(super) fn new(outlet: Outlet, signs: Arc<Signs>, channels: u16, rate: u32) -> Self {
-        let sound = match (NonZero::new(channels), NonZero::new(rate)) {
-            (Some(channels), Some(rate)) if (channels.get(), rate.get()) != (2, RATE) => {
-                Sound::Theirs(Box::new(UniformSourceIterator::new(outlet, channels, rate)))
-            }
-            _ => Sound::Ours(Box::new(outlet)),
+        let sound = if rate == RATE {
+            Sound::Ours(Box::new(outlet))
+        } else {
+            Sound::Theirs(Box::new(Resampled::new(outlet, rate.max(1))))
         };
         Self {
             sound,
             signs,
-            channels: u64::from(channels.max(1)),
+            channels: channels.max(1),
             rate: rate.max(1),
+            frame: [0.0; 2],
+            done: channels.max(1),
         }
     }
 
     fn next(&mut self) -> f32 {
-        match &mut self.sound {
-            Sound::Ours(outlet) => outlet.next(),
-            Sound::Theirs(source) => source.next(),
+        if self.done == self.channels {
+            self.frame = self.sound.frame();
+            self.done = 0;
         }
-        .unwrap_or(0.0)
+        let [left, right] = self.frame;
+        self.done += 1;
+        match (self.channels, self.done) {
+            (1, _) => f32::midpoint(left, right),
+            (_, 1) => left,
+            (_, 2) => right,
+            // The loudspeakers behind and in the middle.
+            _ => 0.0,
+        }
     }
 
     /// Leaves the signs of one callback.
@@ -57,12 +68,27 @@ impl Pull {
             .playback
             .saturating_duration_since(times.callback)
             .as_secs_f64();
-        let frames = samples as u64 / self.channels * u64::from(RATE) / u64::from(self.rate);
-        self.signs
-            .latency
-            .store((late * f64::from(RATE)) as u64 + frames, Ordering::Relaxed);
+        let ours = |frames: u64| frames * u64::from(RATE) / u64::from(self.rate);
+        let frames = ours(samples as u64 / u64::from(self.channels));
+        let delay = match &self.sound {
+            Sound::Theirs(resampled) => ours(resampled.delay()),
+            Sound::Ours(_) => 0,
+        };
+        self.signs.latency.store(
+            (late * f64::from(RATE)) as u64 + frames + delay,
+            Ordering::Relaxed,
+        );
         self.signs.pulled.fetch_add(frames, Ordering::Relaxed);
         self.signs.beats.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Sound {
+    fn frame(&mut self) -> [f32; 2] {
+        match self {
+            Self::Ours(outlet) => std::array::from_fn(|_| outlet.next().unwrap_or(0.0)),
+            Self::Theirs(resampled) => resampled.frame(),
+        }
     }
 }
 
@@ -78,5 +104,28 @@ where
             *sample = S::from_sample(pull.next());
         }
         pull.note(data.len(), info);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audio::{Pcm, outlet};
+
+    /// The first frames that a device with so many channels is handed.
+    fn heard(channels: u16) -> Vec<f32> {
+        let (outlet, mut plug) = outlet();
+        assert!(plug.say(Pcm::stereo(vec![16_384; 2_000], 1.0)));
+        let mut pull = Pull::new(outlet, Arc::default(), channels, RATE);
+        (0..channels * 2)
+            .map(|_| (pull.next() * 10.0).round() / 10.0)
+            .collect()
+    }
+
+    #[test]
+    fn two_channels_are_spread_over_those_of_the_device() {
+        assert_eq!(heard(1), [0.4, 0.4]);
+        assert_eq!(heard(2), [0.4, 0.4, 0.4, 0.4]);
+        assert_eq!(heard(4), [0.4, 0.4, 0.0, 0.0, 0.4, 0.4, 0.0, 0.0]);
     }
 }

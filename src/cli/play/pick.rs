@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::picture::{cut, faint, strong};
 use super::screen::{Screen, size};
@@ -29,21 +29,39 @@ pub(super) fn pick(
         let Event::Key(key) = event::read()? else {
             continue;
         };
-        if key.kind == KeyEventKind::Release {
-            continue;
+        match pressed(key, chosen, routines.len()) {
+            Pressed::On(line) => chosen = line,
+            Pressed::Begins => return Ok(routines.get(chosen).map(|(id, _)| (*id).to_owned())),
+            Pressed::Leaves => return Ok(None),
         }
-        match key.code {
-            KeyCode::Up | KeyCode::Char('k') => chosen = chosen.saturating_sub(1),
-            KeyCode::Down | KeyCode::Char('j') => {
-                chosen = (chosen + 1).min(routines.len().saturating_sub(1));
-            }
-            KeyCode::Home => chosen = 0,
-            KeyCode::End => chosen = routines.len().saturating_sub(1),
-            KeyCode::Enter => return Ok(routines.get(chosen).map(|(id, _)| (*id).to_owned())),
-            KeyCode::Esc | KeyCode::Char('q') => return Ok(None),
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
-            _ => {}
-        }
+    }
+}
+
+/// What a key does.
+#[derive(PartialEq, Eq, Debug)]
+enum Pressed {
+    /// This line is the chosen one.
+    On(usize),
+    /// The chosen routine begins.
+    Begins,
+    /// Nothing is chosen.
+    Leaves,
+}
+
+fn pressed(key: KeyEvent, chosen: usize, lines: usize) -> Pressed {
+    let last = lines.saturating_sub(1);
+    if key.kind == KeyEventKind::Release {
+        return Pressed::On(chosen);
+    }
+    match key.code {
+        KeyCode::Up | KeyCode::Char('k') => Pressed::On(chosen.saturating_sub(1)),
+        KeyCode::Down | KeyCode::Char('j') => Pressed::On((chosen + 1).min(last)),
+        KeyCode::Home => Pressed::On(0),
+        KeyCode::End => Pressed::On(last),
+        KeyCode::Enter => Pressed::Begins,
+        KeyCode::Esc | KeyCode::Char('q') => Pressed::Leaves,
+        KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Pressed::Leaves,
+        _ => Pressed::On(chosen),
     }
 }
 
@@ -86,5 +104,65 @@ fn style(style: Style) -> &'static str {
         Style::Relaxation => "relaxation",
         Style::Therapeutic => "therapeutic",
         Style::Blend => "both",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(code: KeyCode, chosen: usize, expected: Pressed) {
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        assert_eq!(
+            pressed(key, chosen, 3),
+            expected,
+            "{code:?} on line {chosen}"
+        );
+    }
+
+    #[test]
+    fn keys_move_choose_and_leave() {
+        case(KeyCode::Down, 0, Pressed::On(1));
+        case(KeyCode::Char('j'), 2, Pressed::On(2));
+        case(KeyCode::Up, 2, Pressed::On(1));
+        case(KeyCode::Char('k'), 0, Pressed::On(0));
+        case(KeyCode::Home, 2, Pressed::On(0));
+        case(KeyCode::End, 0, Pressed::On(2));
+        case(KeyCode::Enter, 1, Pressed::Begins);
+        case(KeyCode::Esc, 1, Pressed::Leaves);
+        case(KeyCode::Char('q'), 1, Pressed::Leaves);
+        case(KeyCode::Char('c'), 1, Pressed::On(1));
+        let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        assert_eq!(pressed(ctrl_c, 1, 3), Pressed::Leaves);
+        let end = KeyEvent::new(KeyCode::End, KeyModifiers::NONE);
+        assert_eq!(pressed(end, 0, 0), Pressed::On(0), "an empty list");
+        let let_go =
+            KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
+        assert_eq!(pressed(let_go, 1, 3), Pressed::On(1));
+    }
+
+    #[test]
+    fn the_chosen_line_is_marked_and_always_seen() {
+        let library = Library::built_in();
+        let routines: Vec<(&str, &Routine)> = library
+            .entries()
+            .iter()
+            .filter_map(|entry| Some((entry.id.as_str(), entry.checked.routine.as_ref()?)))
+            .collect();
+        assert!(routines.len() >= 8, "the shipped routines are there");
+        for chosen in 0..routines.len() {
+            let lines = list(&routines, chosen, 60, 10, false);
+            assert!(lines.len() <= 10, "{lines:#?}");
+            assert!(
+                lines.iter().all(|line| line.chars().count() <= 60),
+                "{lines:#?}"
+            );
+            let marked: Vec<&String> = lines.iter().filter(|line| line.starts_with('›')).collect();
+            let [marked] = marked[..] else {
+                panic!("{lines:#?}")
+            };
+            assert!(marked.contains(&routines[chosen].1.title), "{marked}");
+        }
     }
 }
