@@ -263,6 +263,26 @@ pub struct Rule {
     pub right: &'static str,
 }
 
+impl Rule {
+    /// A rule whose break is an error.
+    pub(crate) const fn error(
+        code: &'static str,
+        summary: &'static str,
+        explanation: &'static str,
+        wrong: &'static str,
+        right: &'static str,
+    ) -> Self {
+        Self {
+            code,
+            level: Level::Error,
+            summary,
+            explanation,
+            wrong,
+            right,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,8 +12,10 @@
 
 mod access;
 mod context;
+mod doubts;
 mod failure;
 mod hole;
+mod synonyms;
 mod text;
 mod value;
 
@@ -26,6 +28,7 @@ use crate::syntax::number;
 use crate::syntax::problem;
 use crate::syntax::{NodeKind, Tree};
 use context::Context;
+use doubts::Doubts;
 use value::Value;
 
 /// The newest format that is read, the number in a file's `format` field.
@@ -49,7 +52,7 @@ pub struct Reading<T> {
     pub tree: Tree,
     /// All that is wrong, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
-    holes: Vec<String>,
+    doubts: Doubts,
 }
 
 impl<T> Reading<T> {
@@ -61,20 +64,12 @@ impl<T> Reading<T> {
     /// Whether the value at a path, all around it and all in it, is what the author wrote. What is said about
     /// anything else would only follow from what has been reported already.
     pub fn trusts(&self, path: &str) -> bool {
-        let within = |inner: &str, outer: &str| {
-            inner.strip_prefix(outer).is_some_and(|rest| {
-                outer.is_empty() || rest.is_empty() || rest.starts_with(['.', '['])
-            })
-        };
-        !self
-            .holes
-            .iter()
-            .any(|hole| within(hole, path) || within(path, hole))
+        !self.doubts.touch(&self.tree, path)
     }
 
     /// Whether nothing had to be guessed at all.
     pub fn is_whole(&self) -> bool {
-        self.holes.is_empty()
+        self.doubts.are_none()
     }
 }
 
@@ -88,12 +83,12 @@ pub fn read<T: DeserializeOwned>(source: &Source) -> Reading<T> {
             draft: None,
             tree,
             diagnostics,
-            holes: Vec::new(),
+            doubts: Doubts::default(),
         };
     }
     let context = Context::new(&tree);
     let read = context.read(|| T::deserialize(Value::root(&context)));
-    let (mut diagnostics, holes) = context.finish();
+    let (mut diagnostics, doubts) = context.finish();
     diagnostics.extend(tree.diagnostics().iter().cloned());
     diagnostic::tidy(&mut diagnostics);
     let wrong = diagnostics
@@ -105,7 +100,7 @@ pub fn read<T: DeserializeOwned>(source: &Source) -> Reading<T> {
         draft,
         tree,
         diagnostics,
-        holes,
+        doubts,
     }
 }
 

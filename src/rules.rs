@@ -47,6 +47,9 @@ enum Check {
     Heard(fn(&Heard<'_>, &mut Report<'_>)),
 }
 
+/// What the codes of the timeline begin with.
+const TIMELINE: &str = "RW2";
+
 /// The table.
 fn entries() -> impl Iterator<Item = &'static Entry> {
     const WRITTEN: [&[Entry]; 11] = [
@@ -110,7 +113,7 @@ pub fn check_spoken(source: &Source, shelf: &dyn Shelf, lengths: &dyn SpeechLeng
         Some(routine) => findings(routine, reading.value.is_some(), shelf, lengths),
         None => Vec::new(),
     };
-    found.retain(|finding| reading.trusts(finding.diagnostic.path.as_deref().unwrap_or_default()));
+    found.retain(|finding| reading.trusts(grounds(&finding.diagnostic)));
     let mut diagnostics: Vec<_> = found
         .into_iter()
         .map(|finding| placed(&reading.tree, finding))
@@ -178,6 +181,20 @@ fn findings(
         }
     }
     found
+}
+
+/// The path of all that a diagnostic rests on: when a line is heard rests on its whole step, and how long a routine
+/// lasts on all of it.
+fn grounds(diagnostic: &Diagnostic) -> &str {
+    let path = diagnostic.path.as_deref().unwrap_or_default();
+    if !diagnostic.code.starts_with(TIMELINE) {
+        return path;
+    }
+    let step = path.rfind("steps[").and_then(|at| {
+        let end = at + path[at..].find(']')?;
+        path.get(..=end)
+    });
+    step.unwrap_or_default()
 }
 
 /// What keeps a routine from becoming a timeline, without what only follows from an error that is known already.

@@ -28,23 +28,8 @@ pub(super) const SETTLE: &str = "blend-settle";
 fn step(name: &str, r#do: Do, say: Vec<Cue>) -> Step {
     Step {
         name: Some(name.to_owned()),
-        title: None,
-        r#do,
-        side: None,
-        set_up: None,
-        switch: None,
-        pose: None,
-        landmark: None,
-        avoid: None,
-        feel: None,
-        stop: None,
-        priority: None,
-        again_after: None,
-        extra: None,
-        tones: None,
-        daily: false,
-        breath: None,
         say,
+        ..Step::new(r#do)
     }
 }
 

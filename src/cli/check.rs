@@ -17,12 +17,12 @@ use crate::diagnostic::terminal::{Look, render};
 use crate::library::{Beside, Files, Unwalked, read};
 use crate::rules;
 use crate::source::Source;
-use crate::wording::Count;
+use crate::wording::{Count, nearest};
 
 /// What `check` is told.
 #[derive(Args, Debug)]
 pub(super) struct Check {
-    /// Files and folders; the folder that you are in if none.
+    /// Files and folders; `routines` if none, or else the folder that you are in.
     paths: Vec<PathBuf>,
     /// Measure the lines with the voice instead of estimating them.
     #[arg(long)]
@@ -54,13 +54,7 @@ struct Found {
 /// Checks files and folders.
 pub(super) fn run(args: &Check, world: &World, out: &mut dyn Write) -> Answer {
     let lengths = super::voice::lengths(args.voice, world)?;
-    let paths = if args.paths.is_empty() {
-        vec![PathBuf::from(".")]
-    } else {
-        args.paths.clone()
-    };
-    let named = paths.clone();
-    let mut walk = Files::new(paths);
+    let mut walk = Files::named_or_here(&args.paths);
     let mut printer = Printer::new(args, world, out)?;
     loop {
         let batch: Vec<_> = walk.by_ref().take(BATCH).collect();
@@ -71,7 +65,11 @@ pub(super) fn run(args: &Check, world: &World, out: &mut dyn Write) -> Answer {
             if args.fix {
                 mend::mend(path, &*lengths)
             } else {
-                look(path, &*lengths, named.iter().any(|named| named == path))
+                look(
+                    path,
+                    &*lengths,
+                    args.paths.iter().any(|named| named == path),
+                )
             }
         };
         for found in in_order(batch, &job)? {
@@ -113,13 +111,17 @@ fn says_otherwise(text: &str) -> bool {
             .map_or("", |(_, after)| after)
             .trim_start();
     }
-    ["Plan", "Pack", "Pose", "Theme", "Words", "Studio"]
-        .iter()
-        .any(|kind| {
-            rest.strip_prefix(kind)
-                .is_some_and(|after| after.trim_start().starts_with('('))
-        })
+    let kind: String = rest
+        .chars()
+        .take_while(|letter| letter.is_alphanumeric())
+        .take(LONGEST_KIND)
+        .collect();
+    let opens = rest[kind.len()..].trim_start().starts_with('(');
+    opens && !kind.is_empty() && nearest(&kind, ["Routine"]).is_none()
 }
+
+/// No kind of file has a longer name.
+const LONGEST_KIND: usize = 40;
 
 /// Runs a job over a batch on all cores; the answers come in the order of the batch.
 fn in_order<J>(
@@ -287,7 +289,10 @@ mod tests {
     fn other_kinds_of_file_say_so() {
         assert!(says_otherwise("// for Ada\n Plan(days: 3)"));
         assert!(!says_otherwise("Routine(title: \"Plan(\")"));
-        assert!(!says_otherwise("Planet(…)"));
+        assert!(says_otherwise("/// sounds\nSounds (…)"));
+        assert!(!says_otherwise("Rutine(…)"));
+        assert!(!says_otherwise("(title: \"\")"));
+        assert!(!says_otherwise("Plan"));
         assert!(!says_otherwise(""));
     }
 }

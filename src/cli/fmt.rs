@@ -16,7 +16,7 @@ use crate::wording::Count;
 /// What `fmt` is told.
 #[derive(Args, Debug)]
 pub(super) struct Format {
-    /// Files and folders; the folder that you are in if none.
+    /// Files and folders; `routines` if none, or else the folder that you are in.
     paths: Vec<PathBuf>,
     /// Change nothing; say which files would change, and fail if there are any.
     #[arg(long)]
@@ -28,17 +28,12 @@ pub(super) struct Format {
 
 /// Formats files and folders. There is one format so far, so that an upgrade has nothing more to do.
 pub(super) fn run(args: &Format, world: &World, out: &mut dyn Write) -> Answer {
-    let paths = if args.paths.is_empty() {
-        vec![PathBuf::from(".")]
-    } else {
-        args.paths.clone()
-    };
     let look = Look {
         colour: world.colour(),
         plain: false,
     };
     let (mut changed, mut broken) = (0, 0);
-    for path in Files::new(paths) {
+    for path in Files::named_or_here(&args.paths) {
         let source = match path
             .map_err(|unwalked| (unwalked.path, unwalked.diagnostic))
             .and_then(|path| {

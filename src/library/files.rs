@@ -82,6 +82,17 @@ pub struct Unwalked {
 }
 
 impl Files {
+    /// What a person names; else the routines of the folder that they are in, or all of it where there is no
+    /// `routines`.
+    pub fn named_or_here(paths: &[PathBuf]) -> Self {
+        let routines = PathBuf::from("routines");
+        match paths {
+            [] if routines.is_dir() => Self::new([routines]),
+            [] => Self::new([PathBuf::from(".")]),
+            _ => Self::new(paths.iter().cloned()),
+        }
+    }
+
     /// Everything below these, in the order of their paths.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let mut waiting: Vec<_> = paths

@@ -3,7 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::doubts::{Doubts, inside};
 use super::failure::Failure;
+use super::synonyms::synonym;
 use crate::diagnostic::{Diagnostic, LIMIT};
 use crate::syntax::problem::{self, Problems};
 use crate::syntax::{NodeId, NodeKind, Tree, number, quote};
@@ -28,6 +30,8 @@ struct Trouble {
     dropped: BTreeSet<NodeId>,
     /// Fields that are read under another name, or under none.
     renamed: BTreeMap<NodeId, Option<&'static str>>,
+    /// Groups with a field that is read under no name: what they lack may be just that.
+    gaps: BTreeSet<NodeId>,
     /// Fields that a group needs and does not have, and whether that was reported.
     missing: Vec<(NodeId, &'static str, bool)>,
     /// Texts that hold a number, where a visitor takes no text.
@@ -70,23 +74,23 @@ impl<'a> Context<'a> {
         None
     }
 
-    /// All that was reported, and the paths of all holes.
-    pub(super) fn finish(self) -> (Vec<Diagnostic>, Vec<String>) {
+    /// All that was reported, and what cannot be trusted.
+    pub(super) fn finish(self) -> (Vec<Diagnostic>, Doubts) {
         let trouble = self.trouble.into_inner();
+        let path = |&node: &NodeId| self.tree.path(node);
         let holes = trouble.holes.union(&trouble.dropped);
         if holes.clone().nth(MANY_HOLES).is_some() {
-            return (trouble.problems.0, vec![String::new()]);
+            return (trouble.problems.0, Doubts::about_all());
         }
-        let mut paths: Vec<String> = holes.map(|&node| self.tree.path(node)).collect();
-        paths.extend(trouble.missing.iter().map(|&(node, field, _)| {
-            let path = self.tree.path(node);
-            if path.is_empty() {
-                field.to_owned()
-            } else {
-                format!("{path}.{field}")
-            }
-        }));
-        (trouble.problems.0, paths)
+        let missing = trouble
+            .missing
+            .iter()
+            .map(|(node, field, _)| inside(&path(node), field));
+        let doubts = Doubts {
+            holes: holes.map(path).chain(missing).collect(),
+            gaps: trouble.gaps.iter().map(path).collect(),
+        };
+        (trouble.problems.0, doubts)
     }
 
     // ---- reports
@@ -367,7 +371,8 @@ impl<'a> Context<'a> {
                 .children(node)
                 .any(|child| self.tree.name(child) == Some(name))
         };
-        let meant = nearest(written, known.iter().copied().filter(|name| !taken(name)));
+        let free = || known.iter().copied().filter(|name| !taken(name));
+        let meant = synonym(written, free()).or_else(|| nearest(written, free()));
         let place = self
             .tree
             .name_span(field)
@@ -391,7 +396,11 @@ impl<'a> Context<'a> {
             None => report.note(format!("its fields are {}", List::and(known))),
         };
         self.report(field + 1, report);
-        self.trouble.borrow_mut().renamed.insert(field, meant);
+        let mut trouble = self.trouble.borrow_mut();
+        trouble.renamed.insert(field, meant);
+        if meant.is_none() {
+            trouble.gaps.insert(node);
+        }
         meant
     }
 }

@@ -147,7 +147,7 @@ fn a_draft_is_what_was_meant() {
     let text = "Stpe(nmae: “a”, seconds: 30s, areas: Nekc, pressure: [4, 6], times: \"3\", daily: yes, length: 1:30)";
     let reading = read::<Step>(&Source::new("test.ron", text));
     assert_eq!(reading.value, None);
-    assert!(reading.is_whole(), "{:?}", reading.holes);
+    assert!(reading.is_whole(), "{:?}", reading.doubts);
     assert_eq!(
         reading.draft,
         Some(Step {

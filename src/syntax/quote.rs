@@ -13,6 +13,9 @@ pub(super) fn straight(text: &str, start: usize) -> (usize, Option<Diagnostic>) 
         let content = &text[start + 1..end - 1];
         let glued = text[end..]
             .starts_with(|next: char| next.is_alphanumeric() || matches!(next, '{' | '“' | '”'));
+        if let Some(found) = glued.then(|| quoted_inside(text, start, end)).flatten() {
+            return found;
+        }
         if !glued || !(content.contains(['\n', '”', '“']) || content.contains(", ")) {
             return (end, None);
         }
@@ -37,6 +40,41 @@ pub(super) fn straight(text: &str, start: usize) -> (usize, Option<Diagnostic>) 
     }
     let end = end_of_unclosed(text, start + 1);
     (end, Some(unclosed(start, end)))
+}
+
+/// A text with a quoted word in it, as in `"The "soft" one"`: where it ends, and what is to be said about it. `inner`
+/// is the byte after the first quote inside.
+fn quoted_inside(text: &str, start: usize, inner: usize) -> Option<(usize, Option<Diagnostic>)> {
+    let before = text[start + 1..inner - 1].trim_end();
+    let line = &text[inner..line_end(text, inner)];
+    if before.ends_with([':', '[', '(', '{', ',']) || before.contains('\n') {
+        return None;
+    }
+    let mut quotes = vec![inner - 1];
+    for (at, _) in line.match_indices('"') {
+        let end = inner + at + 1;
+        if quotes.len() % 2 == 0 && ends_a_value(&text[end..]) {
+            let escapes = quotes
+                .iter()
+                .map(|&quote| Edit::new(Span::at(quote as u32), "\\"))
+                .collect();
+            let report = problem::error(
+                problem::QUOTES,
+                Span::new(quotes[0] as u32, inner as u32 + at as u32),
+                "a quotation mark inside a text ends it",
+            )
+            .fix("write `\\\"` inside the text", escapes);
+            return Some((end, Some(report)));
+        }
+        quotes.push(end - 1);
+    }
+    None
+}
+
+/// Whether what follows a value follows here.
+fn ends_a_value(rest: &str) -> bool {
+    let line = rest.lines().next().unwrap_or_default().trim_start();
+    line.is_empty() || line.starts_with([',', ')', ']', '}', ':', ';'])
 }
 
 /// The byte after the closing `"`, escapes passed over.
@@ -67,16 +105,10 @@ pub(super) fn other(text: &str, start: usize) -> (usize, Option<Diagnostic>) {
             letter == opening || matches!(letter, '’' | '\'')
         }
     };
-    let ends = |at: usize| {
-        line[at..].trim_start().is_empty()
-            || line[at..]
-                .trim_start()
-                .starts_with([',', ')', ']', '}', ':', ';'])
-    };
     let mut candidates = line.char_indices().filter(|(_, letter)| closes(*letter));
     let first = candidates.clone().next();
     let closing = candidates
-        .find(|(at, letter)| ends(at + letter.len_utf8()))
+        .find(|(at, letter)| ends_a_value(&line[at + letter.len_utf8()..]))
         .or(first);
 
     let (close, end) = match closing {

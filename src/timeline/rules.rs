@@ -1,6 +1,6 @@
 //! What a routine must keep so that it can become a timeline: the table that `explain` and the authors' guide read.
 
-use crate::diagnostic::{Level, Rule};
+use crate::diagnostic::Rule;
 
 /// A whole routine with these sections, and what else stands in it.
 macro_rules! routine {
@@ -29,7 +29,7 @@ macro_rules! steps {
 /// The rules, in the order of their codes. For those from RW230 on that depend on the choices of a person the examples
 /// are empty.
 pub const RULES: &[Rule] = &[
-    error(
+    Rule::error(
         "RW202",
         "the numbers of a step make sense together",
         "Seconds are between 0 and four hours, counts are at least 1, `min`, `ideal` and `max` go upwards, a breath step \
@@ -37,7 +37,7 @@ pub const RULES: &[Rule] = &[
         steps!("(do: Rest(length: (min: 30, ideal: 20, max: 60)))"),
         steps!("(do: Rest(length: (min: 20, ideal: 30, max: 60)))"),
     ),
-    error(
+    Rule::error(
         "RW203",
         "sides stand on a step or on its group, not on both",
         "A group with sides holds all its rounds on one side, then on the other; its steps have the group's side. \
@@ -45,14 +45,14 @@ pub const RULES: &[Rule] = &[
         steps!("(side: Each, do: Group(steps: [(side: Each, do: Rest(length: 5))]))"),
         steps!("(side: Each, do: Group(steps: [(do: Rest(length: 5))]))"),
     ),
-    error(
+    Rule::error(
         "RW204",
         "a routine is not endless",
         "At most four hours, 10 000 stretches of time and 50 000 lines, with all rounds spread and all includes filled in.",
         steps!("(do: Group(times: 20000, steps: [(do: Rest(length: 0.5))]))"),
         steps!("(do: Group(times: 20, steps: [(do: Rest(length: 0.5))]))"),
     ),
-    error(
+    Rule::error(
         "RW210",
         "a line has one place, and it lies within its part",
         "One of `at`, `before_end`, `half`, `set_up`, `switch`, `inhale` and `exhale`, and not beyond the end of what it \
@@ -60,7 +60,7 @@ pub const RULES: &[Rule] = &[
         steps!("(do: Rest(length: 20), say: [(at: 30, text: \"Rest.\")])"),
         steps!("(do: Rest(length: 20), say: [(at: 3, text: \"Rest.\")])"),
     ),
-    error(
+    Rule::error(
         "RW211",
         "a line names a round, item, part or breath that is there",
         "`round`, `item`, `part` and `on` narrow a line down; if nothing is left, it would never be heard.",
@@ -71,14 +71,14 @@ pub const RULES: &[Rule] = &[
             "(do: Stretch(length: 20, pressure: (4, 5), times: 2), say: [(round: 2, at: 1, text: \"Again.\")])"
         ),
     ),
-    error(
+    Rule::error(
         "RW212",
         "only a step with left and right can say which",
         "`{side}`, `{other}`, `{Side}` and `{Other}` are filled in with the side of the step or of its group.",
         steps!("(do: Rest(length: 20), say: [(at: 1, text: \"{Side} side.\")])"),
         steps!("(do: Rest(length: 20), side: Each, say: [(at: 1, text: \"{Side} side.\")])"),
     ),
-    error(
+    Rule::error(
         "RW220",
         "a choice and its branches belong together",
         "After a `Choose` come sections that lie next to each other, one `when` for each option. A branch has no \
@@ -91,7 +91,7 @@ pub const RULES: &[Rule] = &[
              (section: Release, when: \"soft\", steps: [(do: Rest(length: 20))])"
         ),
     ),
-    error(
+    Rule::error(
         "RW221",
         "all branches of a choice can last equally long",
         "Whatever is chosen, the routine ends at the same time. At most one branch may do without a closing `Rest` that \
@@ -107,14 +107,14 @@ pub const RULES: &[Rule] = &[
              (section: Release, when: \"b\", steps: [(do: Rest(length: 30))])"
         ),
     ),
-    error(
+    Rule::error(
         "RW230",
         "the minutes asked for lie within what a routine can do",
         "Its shortest is the sum of all `min`, its longest the sum of all `max`. The answer names both in whole minutes.",
         "",
         "",
     ),
-    error(
+    Rule::error(
         "RW231",
         "a closing rest takes what is left",
         "Breaths and rounds stay whole, so something must take the rest, to the frame: the last elastic `Rest` outside \
@@ -122,7 +122,7 @@ pub const RULES: &[Rule] = &[
         "",
         "",
     ),
-    error(
+    Rule::error(
         "RW240",
         "a variation names steps that are there",
         "Whole named steps are replaced or dropped. The name is that of a step of this routine, or of one that an \
@@ -136,35 +136,35 @@ pub const RULES: &[Rule] = &[
             "variations: [(name: \"easier\", drop: [\"settle\"])]"
         ),
     ),
-    error(
+    Rule::error(
         "RW241",
         "an include finds what it names",
         "`routine` with a `step` or a `section` of it, or `area: Chosen`.",
         steps!("(do: Include(routine: \"nowhere\", section: Arrive))"),
         steps!("(do: Rest(length: 20))"),
     ),
-    error(
+    Rule::error(
         "RW242",
         "routines do not include each other in a circle",
         "If this one takes from another, the other cannot take from this one.",
         "",
         "",
     ),
-    error(
+    Rule::error(
         "RW243",
         "an include is written in the same language",
         "Else the voice would change its language in the middle.",
         "",
         "",
     ),
-    error(
+    Rule::error(
         "RW244",
         "a variation that is asked for is there",
         "The answer lists those that the routine has.",
         "",
         "",
     ),
-    error(
+    Rule::error(
         "RW250",
         "a routine fits the person today",
         "The author's cautions and what each tag does by itself (block, leave alone, light only, hold-free, seated) are \
@@ -172,14 +172,14 @@ pub const RULES: &[Rule] = &[
         "",
         "",
     ),
-    error(
+    Rule::error(
         "RW260",
         "a step that should last longer is not over",
         "What has been heard stays as it was.",
         "",
         "",
     ),
-    error(
+    Rule::error(
         "RW261",
         "nothing lasts longer than is good in one go",
         "A press or a stretch at most 90 seconds, a melt 180, a roll 120, a push 10 (`content.md` R-46).",
@@ -187,23 +187,6 @@ pub const RULES: &[Rule] = &[
         "",
     ),
 ];
-
-const fn error(
-    code: &'static str,
-    summary: &'static str,
-    explanation: &'static str,
-    wrong: &'static str,
-    right: &'static str,
-) -> Rule {
-    Rule {
-        code,
-        level: Level::Error,
-        summary,
-        explanation,
-        wrong,
-        right,
-    }
-}
 
 #[cfg(test)]
 mod tests {

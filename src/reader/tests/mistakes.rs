@@ -77,6 +77,21 @@ fn commas_and_colons() {
 }
 
 #[test]
+fn words_are_quoted_inside_a_text() {
+    let told = |column: usize| {
+        format!(
+            "1:{column} RW011 a quotation mark inside a text ends it → write `\\\"` inside the text"
+        )
+    };
+    case(r#"(name: "The "soft" one")"#, &told(13));
+    case(r#"(name: "Say "stop", then go.", times: 3)"#, &told(13));
+    case(
+        r#"(name: "Breathe, the "soft" and the "deep" way")"#,
+        &told(22),
+    );
+}
+
+#[test]
 fn brackets_are_blamed_where_they_were_forgotten() {
     case(
         "Step(\n    steps: [\n        (name: \"a\", do: Press(spot: \"x\", pressure: (4, 6)),\n        (name: \"b\"),\n    ],\n)",
