@@ -247,6 +247,35 @@ fn a_newer_journal_is_left_untouched() {
     assert_eq!(fs::read(folders.journal()).unwrap(), before);
 }
 
+/// A journal with an entry in every field, a plain one, a resume point and a measure, as each version of the database
+/// wrote it.
+const OLD: &[&str] = &[include_str!("../../../tests/journals/version-1.sql")];
+
+#[test]
+fn a_journal_of_each_version_is_read_whole() {
+    assert_eq!(OLD.len(), schema::VERSION as usize, "each version has one");
+    for old in OLD {
+        let (_home, folders) = home();
+        fs::create_dir_all(folders.journal().parent().unwrap()).unwrap();
+        let connection = Connection::open(folders.journal()).unwrap();
+        connection.execute_batch(old).unwrap();
+        drop(connection);
+        let mut journal = Journal::open(&folders).unwrap();
+        assert_eq!(journal.notices(), [] as [String; 0]);
+        let entries = journal.entries(&Query::default()).unwrap();
+        let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+        let plain = Entry {
+            key: "b50c926000-43f3124f3886441b".to_owned(),
+            ..entry(9)
+        };
+        assert_eq!(entries, [full(), plain]);
+        assert_eq!(journal.resume_point().unwrap(), Some(point()));
+        assert_eq!(journal.measures().unwrap(), [measure()]);
+        journal.add(&entry(10)).unwrap();
+        assert!(journal.is_sound());
+    }
+}
+
 #[test]
 fn a_migration_keeps_entries_and_a_backup() {
     let (_home, folders) = home();
@@ -376,20 +405,23 @@ fn backups_are_weekly_and_three() {
     }
 }
 
+fn measure() -> Measure {
+    Measure {
+        date: date(2026, 11, 1),
+        check: Check::KneeToWall,
+        side: Some(Hand::Left),
+        value: Some(9.5),
+        felt: None,
+    }
+}
+
 #[test]
 fn exports_come_back_without_doubles() {
     let (_home, folders) = home();
     let mut journal = Journal::open(&folders).unwrap();
     journal.add(&full()).unwrap();
     journal.add(&entry(1)).unwrap();
-    let measure = Measure {
-        date: date(2026, 11, 1),
-        check: Check::KneeToWall,
-        side: Some(Hand::Left),
-        value: Some(9.5),
-        felt: None,
-    };
-    journal.add_measure(&measure).unwrap();
+    journal.add_measure(&measure()).unwrap();
     for text in [journal.to_json().unwrap(), journal.to_csv().unwrap()] {
         assert_eq!(
             journal.import(&text).unwrap(),
@@ -414,7 +446,7 @@ fn exports_come_back_without_doubles() {
     let (_third, folders) = self::home();
     let mut third = Journal::open(&folders).unwrap();
     third.import(&journal.to_json().unwrap()).unwrap();
-    assert_eq!(third.measures().unwrap(), [measure]);
+    assert_eq!(third.measures().unwrap(), [measure()]);
 }
 
 #[track_caller]
