@@ -253,6 +253,7 @@ impl<'a> Printer<'a> {
         } else {
             let files = Count(self.files, "file");
             let sum = match (errors, warnings, notes) {
+                _ if self.files == 0 => "there is no routine file here".to_owned(),
                 (0, 0, 0) => format!("{files} checked: all is well"),
                 _ => format!(
                     "{files} checked: {}, {}, {}",

@@ -368,7 +368,7 @@ pub fn frames(secs: Secs, field: &'static str) -> Result<Frames, Mistake> {
     } else {
         Err(Mistake::new(
             field,
-            "Seconds must be a number from 0 to 14 400 (four hours)",
+            "seconds must be a number from 0 to 14 400 (four hours)",
         ))
     }
 }
@@ -399,7 +399,7 @@ pub fn extent(
             let breath = breath.ok_or_else(|| {
                 Mistake::new(
                     field,
-                    "A length in breaths needs a `breath: (inhale: …, exhale: …)` on the same step",
+                    "a length in breaths needs a `breath: (inhale: …, exhale: …)` on the same step",
                 )
             })?;
             Ok(Extent::fixed(frames(Secs(n * breath.total()), field)?))
@@ -415,7 +415,7 @@ pub fn times(count: Count, field: &'static str) -> Result<Times, Mistake> {
     } else {
         Err(Mistake::new(
             field,
-            "A count is at least 1, and `min`, `ideal` and `max` go upwards",
+            "a count is at least 1, and `min`, `ideal` and `max` go upwards",
         ))
     }
 }
@@ -429,12 +429,12 @@ pub fn rounds_of(beat: Frames, count: Count, field: &'static str) -> Result<Exte
             .checked_mul(u64::from(n))
             .map(Frames)
             .filter(|total| *total <= longest)
-            .ok_or_else(|| Mistake::new(field, "All rounds together may last four hours at most"))
+            .ok_or_else(|| Mistake::new(field, "all rounds together may last four hours at most"))
     };
     if beat < Secs(0.1).frames() {
         return Err(Mistake::new(
             field,
-            "One round must last at least a tenth of a second",
+            "one round must last at least a tenth of a second",
         ));
     }
     Ok(Extent {
@@ -464,7 +464,7 @@ pub fn paced(
     if paced.total() < Secs(SHORTEST_BREATH_SECS).frames() {
         return Err(Mistake::new(
             field,
-            "A paced breath must last at least a second",
+            "a paced breath must last at least a second",
         ));
     }
     Ok(paced)

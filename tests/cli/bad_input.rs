@@ -72,7 +72,7 @@ fn a_folder_is_walked_and_a_folder_for_a_file_is_none() {
     let desk = Desk::new();
     fs::create_dir(desk.path("folder.ron")).unwrap();
     let told = desk.run("check folder.ron");
-    told.is(0, "0 files checked: all is well\n", "");
+    told.is(0, "there is no routine file here\n", "");
     let told = desk.run("timeline folder.ron");
     told.is(
         2,

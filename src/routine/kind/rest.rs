@@ -27,7 +27,7 @@ impl Rest {
         );
         if let Some(bell) = self.bell {
             if bell < Secs(1.0) {
-                return Err(Mistake::new("do.bell", "Bells are at least a second apart"));
+                return Err(Mistake::new("do.bell", "bells are at least a second apart"));
             }
             rest.bell = Some(atoms::frames(bell, "do.bell")?);
         }

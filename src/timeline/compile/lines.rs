@@ -110,7 +110,7 @@ impl Lines<'_> {
         if let Some(secs) = cue.set_up {
             if stage.node.step.set_up.is_none() {
                 return Err(
-                    "This line is placed in the set-up, but the step has no `set_up`".to_owned(),
+                    "this line is placed in the set-up, but the step has no `set_up`".to_owned(),
                 );
             }
             let turn = cue
@@ -125,7 +125,7 @@ impl Lines<'_> {
             let two_sides = matches!(stage.node.step.side, Some(Side::Each | Side::EasierFirst));
             if stage.node.step.switch.is_none() || !two_sides {
                 return Err(
-                    "This line is placed in the change of sides, but the step has no `switch`"
+                    "this line is placed in the change of sides, but the step has no `switch`"
                         .to_owned(),
                 );
             }
@@ -189,7 +189,7 @@ impl Lines<'_> {
         if let Some(n) = cue.inhale.or(cue.exhale) {
             if scope.breaths.is_empty() {
                 return Err(
-                    "This line is placed at a breath, but the step has no paced breath".to_owned(),
+                    "this line is placed at a breath, but the step has no paced breath".to_owned(),
                 );
             }
             let inhale = cue.inhale.is_some();
@@ -227,7 +227,7 @@ impl Lines<'_> {
             Frames(work.0 / 2)
         } else {
             return Err(
-                "A line needs one place: `at`, `before_end`, `half`, `set_up`, `switch`, `inhale` or `exhale`."
+                "a line needs one place: `at`, `before_end`, `half`, `set_up`, `switch`, `inhale` or `exhale`"
                     .to_owned(),
             );
         };
@@ -455,13 +455,13 @@ fn finite(secs: Secs) -> Result<Frames, String> {
     if (0.0..=crate::routine::atoms::LONGEST_SECS).contains(&secs.0) {
         Ok(secs.frames())
     } else {
-        Err("The place of a line is a number of seconds from 0 to 14 400.".to_owned())
+        Err("the place of a line is a number of seconds from 0 to 14 400".to_owned())
     }
 }
 
 fn beyond(secs: Secs, work: Frames) -> String {
     format!(
-        "This line is placed at {} s, but the work lasts {} s",
+        "this line is placed at {} s, but the work lasts {} s",
         secs.0,
         work.secs()
     )

@@ -119,7 +119,7 @@ pub(super) fn node<'d>(
         field(
             "RW203",
             "side",
-            "A step inside a group with sides has the group's side; leave out its own".to_owned(),
+            "a step inside a group with sides has the group's side; leave out its own".to_owned(),
         );
     }
     if sides.alternate && (step.switch.is_some() || step.extra.is_some()) {
