@@ -27,6 +27,7 @@ use crate::session::{Attention, Command, Diary, Volumes};
 use crate::speech::Voice;
 use crate::timeline::{Choices, Timeline};
 use crate::units::Frames;
+use crate::words::Words;
 
 use player::Player;
 
@@ -60,6 +61,8 @@ pub struct Setting {
     pub attention: Attention,
     /// The area that the stop card is about.
     pub area: Option<Area>,
+    /// The person's words, for what becomes of the sound.
+    pub words: &'static Words,
     /// How much later than the device says the sound reaches the ear, as the person has set it.
     pub correction: Frames,
 }

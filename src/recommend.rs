@@ -58,8 +58,6 @@ pub fn whole_minutes(reach: Reach) -> Option<(u32, u32)> {
 pub struct Recommendation {
     /// What the rule says.
     pub decision: Decision,
-    /// Why, in one sentence.
-    pub reason: String,
     /// What to ask the therapist before deeper work.
     pub ask_first: Vec<Tag>,
     /// The suggestion, then up to two alternatives.
@@ -102,7 +100,6 @@ pub fn recommend(check_in: &CheckIn, thresholds: &Thresholds, offers: &[Offer]) 
         still_only: check_in.bedtime,
     };
     Recommendation {
-        reason: reason::sentence(check_in, &decision),
         routines: rank::rank(check_in, &decision, &demands, thresholds, offers),
         ask_first: demands.limits.ask_first,
         decision,

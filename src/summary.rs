@@ -1,15 +1,16 @@
 //! One page for the therapist: only what the client ticks, printable, in plain HTML without anything from outside.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use jiff::civil::Date;
 
 use crate::journal::journey::{Measured, Only, Pairs, pairs, practised, subjects};
 use crate::journal::movement::{Change, Check, Measure, since};
 use crate::journal::{Entry, Felt};
+use crate::names::Hand;
 use crate::plan::Followed;
 use crate::plan::adherence::adherence;
-use crate::recommend::reason::places;
+use crate::words::{SummaryWords, Words};
 
 /// What the client ticks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -64,8 +65,12 @@ const MOST_ROWS: usize = 8;
 const MOST_NOTES: usize = 8;
 
 /// The page.
-pub fn html(sources: Sources<'_>, wanted: Wanted) -> String {
-    let mut page = Page(String::from(HEAD));
+pub fn html(sources: Sources<'_>, wanted: Wanted, words: &Words) -> String {
+    let said = &words.summary;
+    let mut page = Page {
+        html: head(&said.title),
+        words,
+    };
     let (since_day, today) = (sources.since, sources.today);
     let entries: Vec<Entry> = sources
         .entries
@@ -74,9 +79,8 @@ pub fn html(sources: Sources<'_>, wanted: Wanted) -> String {
         .cloned()
         .collect();
     let entries = entries.as_slice();
-    page.line(&format!(
-        "<h1>Between visits</h1>\n<p>{since_day} to {today}</p>"
-    ));
+    let span = words.fill(&said.span, &[("since", &since_day), ("today", &today)]);
+    page.line(&format!("<h1>{}</h1>\n<p>{span}</p>", escape(&said.title)));
     if wanted.sessions {
         page.sessions(entries);
     }
@@ -99,26 +103,48 @@ pub fn html(sources: Sources<'_>, wanted: Wanted) -> String {
     if wanted.notes {
         page.notes(entries);
     }
-    page.line(FOOT);
-    page.0
+    page.line(&format!(
+        "<footer>{}</footer>\n</body>\n</html>",
+        escape(&said.foot)
+    ));
+    page.html
 }
 
-const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Between visits</title>\n\
-<style>\n@page { size: A4; margin: 16mm }\nbody { font: 11pt/1.4 Georgia, serif; color: #2b2521; max-width: 178mm; margin: 8mm auto }\n\
-h1 { font-size: 20pt; margin: 0 } h2 { font-size: 13pt; margin: 5mm 0 1mm }\np { margin: 0 0 2mm }\n\
-table { border-collapse: collapse } th, td { text-align: left; padding: 0 6mm 1mm 0; vertical-align: top }\n\
-footer { margin-top: 6mm; font-size: 9pt; color: #5e544c }\n</style>\n</head>\n<body>\n";
+/// The head of the page: nothing comes from outside.
+fn head(title: &str) -> String {
+    format!(
+        "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n\
+         <body>\n",
+        escape(title)
+    )
+}
 
-const FOOT: &str = "<footer>Told by the client, kept on the client's own machine. Numbers are from 0 to 10, medians of the \
-sessions counted; bad days improve by themselves, too. Self-care between sessions, not medical treatment.</footer>\n\
-</body>\n</html>";
+const STYLE: &str = "@page { size: A4; margin: 16mm }\nbody { font: 11pt/1.4 Georgia, serif; color: #2b2521; \
+max-width: 178mm; margin: 8mm auto }\nh1 { font-size: 20pt; margin: 0 } h2 { font-size: 13pt; margin: 5mm 0 1mm }\n\
+p { margin: 0 0 2mm }\ntable { border-collapse: collapse } th, td { text-align: left; padding: 0 6mm 1mm 0; \
+vertical-align: top }\nfooter { margin-top: 6mm; font-size: 9pt; color: #5e544c }\n";
 
-struct Page(String);
+struct Page<'w> {
+    html: String,
+    words: &'w Words,
+}
 
-impl Page {
+impl<'w> Page<'w> {
     fn line(&mut self, html: &str) {
-        self.0.push_str(html);
-        self.0.push('\n');
+        self.html.push_str(html);
+        self.html.push('\n');
+    }
+
+    fn said(&self) -> &'w SummaryWords {
+        &self.words.summary
+    }
+
+    fn head(&mut self, title: &str) {
+        self.line(&format!("<h2>{}</h2>", escape(title)));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.line(&format!("<p>{}</p>", escape(text)));
     }
 
     fn table(&mut self, heads: &[&str], rows: &[Vec<String>]) {
@@ -142,13 +168,12 @@ impl Page {
     }
 
     fn sessions(&mut self, entries: &[Entry]) {
+        let (words, said) = (self.words, self.said());
         let days = practised(entries).len();
-        self.line("<h2>What I did</h2>");
-        self.line(&format!(
-            "<p>{} on {}.</p>",
-            counted(entries.len(), "session"),
-            counted(days, "day")
-        ));
+        let sessions = words.counted(entries.len(), &said.session, &said.sessions);
+        let days = words.counted(days, &said.day, &said.days);
+        self.head(&said.did);
+        self.paragraph(&words.fill(&said.done_on, &[("sessions", &sessions), ("days", &days)]));
         let rows: Vec<Vec<String>> = subjects(entries)
             .into_iter()
             .filter_map(|(only, n)| match only {
@@ -159,33 +184,45 @@ impl Page {
                         .find(|entry| entry.routine == id)?
                         .title
                         .clone();
-                    Some(vec![title, counted(n, "time")])
+                    Some(vec![title, words.counted(n, &said.time, &said.times)])
                 }
                 _ => None,
             })
             .take(MOST_ROWS)
             .collect();
-        self.table(&["Routine", ""], &rows);
+        self.table(&[&said.routine, ""], &rows);
     }
 
     fn ratings(&mut self, entries: &[Entry], measures: &[Measured]) {
+        let said = self.said();
         for &measured in measures {
-            let mut rows = vec![row("All", &pairs(entries, measured, &Only::All))];
+            let mut rows = vec![row(&said.all, &pairs(entries, measured, &Only::All))];
             for (only, _) in subjects(entries).into_iter().take(MOST_ROWS) {
                 if let Only::Area(area) = only {
                     rows.push(row(
-                        &capital(&places(&[area])),
+                        &capital(&self.words.parts[&area]),
                         &pairs(entries, measured, &only),
                     ));
                 }
             }
             let rows: Vec<Vec<String>> = rows.into_iter().flatten().collect();
             if !rows.is_empty() {
-                self.line(&format!("<h2>{measured:?}, before and after</h2>"));
-                self.table(
-                    &["", "Before", "After", "Sessions", "Better", "Worse"],
-                    &rows,
-                );
+                self.head(match measured {
+                    Measured::Tension => &said.tension,
+                    Measured::Pain => &said.pain,
+                    Measured::Stress => &said.stress,
+                });
+                let heads = [
+                    &said.before,
+                    &said.after,
+                    &said.count,
+                    &said.better,
+                    &said.worse,
+                ];
+                let heads: Vec<&str> = std::iter::once("")
+                    .chain(heads.map(String::as_str))
+                    .collect();
+                self.table(&heads, &rows);
             }
         }
     }
@@ -196,10 +233,9 @@ impl Page {
             .filter_map(|entry| entry.ache.map(super::checkin::Rating::number))
             .collect();
         if let Some(most) = aches.iter().max() {
-            self.line(&format!(
-                "<p>Ache the day after: told {}, {most} at most.</p>",
-                counted(aches.len(), "time")
-            ));
+            let (words, said) = (self.words, self.said());
+            let times = words.counted(aches.len(), &said.time, &said.times);
+            self.paragraph(&words.fill(&said.ache, &[("times", &times), ("most", most)]));
         }
     }
 
@@ -216,53 +252,56 @@ impl Page {
             count(Felt::TooMuch),
         );
         if light + right + much > 0 {
-            self.line(&format!(
-                "<h2>Pressure</h2>\n<p>Too light {light}, right {right}, too much {much}.</p>"
-            ));
+            let (words, said) = (self.words, self.said());
+            self.head(&said.pressure);
+            let counts: [(&str, &dyn Display); 3] =
+                [("light", &light), ("right", &right), ("much", &much)];
+            self.paragraph(&words.fill(&said.pressure_counts, &counts));
         }
     }
 
     fn movement(&mut self, measures: &[Measure]) {
+        let (words, said) = (self.words, self.said());
         let rows: Vec<Vec<String>> = since(measures)
             .into_iter()
             .map(|since| {
-                let side = since
-                    .side
-                    .map(|side| format!(", {side}"))
-                    .unwrap_or_default();
-                let change = match since.change {
-                    Change::Less => "less far",
-                    Change::Same => "the same",
-                    Change::More => "further",
+                let check = match since.check {
+                    Check::FingertipsToFloor => &said.floor,
+                    Check::KneeToWall => &said.wall,
+                    Check::LookOverShoulder => &said.shoulder,
                 };
-                let name = match since.check {
-                    Check::FingertipsToFloor => "Fingertips to floor, cm",
-                    Check::KneeToWall => "Knee to wall, cm",
-                    Check::LookOverShoulder => "Look over shoulder, marks",
+                let name = match since.side {
+                    None => check.clone(),
+                    Some(Hand::Left) => words.fill(&said.left, &[("check", check)]),
+                    Some(Hand::Right) => words.fill(&said.right, &[("check", check)]),
+                };
+                let change = match since.change {
+                    Change::Less => &said.less,
+                    Change::Same => &said.same,
+                    Change::More => &said.more,
                 };
                 let value = |(date, value): (Date, f64)| format!("{value} ({date})");
                 vec![
-                    format!("{name}{side}"),
+                    name,
                     value(since.first),
                     value(since.newest),
-                    change.to_owned(),
+                    change.clone(),
                 ]
             })
             .collect();
         if !rows.is_empty() {
-            self.line("<h2>Movement</h2>");
-            self.table(&["", "First", "Newest", ""], &rows);
+            self.head(&said.movement);
+            self.table(&["", &said.first, &said.newest, ""], &rows);
         }
     }
 
     fn plan(&mut self, followed: &Followed, entries: &[Entry], today: Date) {
         if let Some(held) = &followed.now {
-            let sentence = adherence(followed, entries, today).sentence();
-            self.line(&format!(
-                "<h2>Plan</h2>\n<p>{}: {}</p>",
-                escape(&held.plan.title),
-                escape(&sentence)
-            ));
+            let (words, said) = (self.words, self.said());
+            let line = adherence(followed, entries, today).sentence(words);
+            self.head(&said.plan);
+            let places: [(&str, &dyn Display); 2] = [("title", &held.plan.title), ("line", &line)];
+            self.paragraph(&words.fill(&said.plan_line, &places));
         }
     }
 
@@ -275,7 +314,7 @@ impl Page {
             .map(|entry| vec![entry.date.to_string(), entry.note.clone()])
             .collect();
         if !rows.is_empty() {
-            self.line("<h2>My notes</h2>");
+            self.head(&self.said().notes);
             self.table(&["", ""], &rows);
         }
     }
@@ -292,10 +331,6 @@ fn row(name: &str, pairs: &Pairs) -> Option<Vec<String>> {
         pairs.better.to_string(),
         pairs.worse.to_string(),
     ])
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 fn capital(text: &str) -> String {
@@ -317,6 +352,7 @@ mod tests {
     use super::*;
     use crate::checkin::Rating;
     use crate::names::{Area, Style};
+    use crate::words::Language;
     use jiff::Timestamp;
     use jiff::civil::date;
 
@@ -351,7 +387,7 @@ mod tests {
             since: date(2026, 11, 8),
             today: date(2026, 11, 25),
         };
-        html(sources, wanted)
+        html(sources, wanted, Words::of(Language::English))
     }
 
     #[test]

@@ -18,24 +18,6 @@ impl fmt::Display for Count<'_> {
     }
 }
 
-/// A length of time in whole seconds, in words: `7 minutes 16 seconds`, `1 minute`, `34 seconds`.
-#[derive(Clone, Copy, Debug)]
-pub struct Lasting(pub u64);
-
-impl fmt::Display for Lasting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (minutes, seconds) = (
-            Count(self.0 as usize / 60, "minute"),
-            Count(self.0 as usize % 60, "second"),
-        );
-        match (minutes.0, seconds.0) {
-            (0, _) => seconds.fmt(f),
-            (_, 0) => minutes.fmt(f),
-            _ => write!(f, "{minutes} {seconds}"),
-        }
-    }
-}
-
 /// Names in a sentence, each in backticks: `` `a`, `b` or `c` ``.
 #[derive(Clone, Copy, Debug)]
 pub struct List<'a, T> {
@@ -151,13 +133,6 @@ fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lengths_of_time_are_said_in_minutes_and_seconds() {
-        assert_eq!(Lasting(0).to_string(), "0 seconds");
-        assert_eq!(Lasting(61).to_string(), "1 minute 1 second");
-        assert_eq!(Lasting(120).to_string(), "2 minutes");
-    }
 
     #[test]
     fn counts_and_lists_read_as_sentences() {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,8 @@ macro_rules! words {
             pub band: Dial,
             /// Parts of the body.
             pub areas: BTreeMap<Area, String>,
+            /// The same, as it is said in the middle of a sentence.
+            pub parts: BTreeMap<Area, String>,
             /// Places to be in.
             pub positions: BTreeMap<Position, String>,
             /// Things at hand.
@@ -106,7 +109,7 @@ pub struct Dial {
 
 words! {
     app: AppWords { title, menu, close, back, cancel, done, show, hide, yes, no, keep }
-    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, weeks_one, weeks_many, seconds }
+    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, weeks_one, weeks_many, second, seconds }
     rail: RailWords { today, library, journey, studio, settings, help }
     rating: RatingWords { value, unanswered, low, high }
     style: StyleWords { relaxation, therapeutic, blend, all }
@@ -168,6 +171,21 @@ words! {
         guest_hint, studio, weeks, weeks_hint, voice_program, voice_program_hint, about, reader, reader_hint, reader_none, saved_aside,
         count, count_hint, number_or_bar,
     }
+    reason: ReasonWords {
+        because, nothing, and, emergency, urgent, pain_stop, rising, calm_first, bedtime_blend, bedtime, calm, focused, blend,
+        short, stop, of_signs, of_rising, wish_calm, wish_ease, wish_both, stress, sleep, tension_in, tension, pain, locked,
+    }
+    session: SessionWords {
+        rating, ready, soft, branch, left_side, right_side, here, then, minute_of, minutes_of, done, sound_back, sound_back_key,
+        place_kept, goes_on_silent, device_gone, device_none, device_absent, device_refused, device_mute, cannot_change,
+        nothing_changes, too_late, not_written,
+    }
+    adherence: AdherenceWords { nothing, kept, one_rest, many_rests }
+    summary: SummaryWords {
+        title, span, did, done_on, session, sessions, day, days, time, times, routine, all, tension, stress, pain, before,
+        after, count, better, worse, ache, pressure, pressure_counts, movement, first, newest, less, same, more, left, right,
+        floor, wall, shoulder, plan, plan_line, notes, foot,
+    }
     left_out: LeftOutWords { stop, softer, locked, position, tools, health }
     measure: MeasureWords {
         lead, floor, wall, shoulder, floor_how, wall_how, shoulder_how, smallest, centimetres, marks, one_mark, not_measured, felt, keep,
@@ -187,6 +205,16 @@ impl Words {
         ron::from_str(language.text()).expect("the built-in words read: a test opens both files")
     }
 
+    /// The words of a language, read once.
+    pub fn of(language: Language) -> &'static Self {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::built_in(Language::English));
+        static SPANISH: LazyLock<Words> = LazyLock::new(|| Words::built_in(Language::Spanish));
+        match language {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
+        }
+    }
+
     /// A text with its places filled in.
     pub fn fill(&self, text: &str, places: &[(&str, &dyn Display)]) -> String {
         let mut filled = text.to_owned();
@@ -204,6 +232,39 @@ impl Words {
             &self.count.minutes_many
         };
         self.fill(text, &[("n", &minutes)])
+    }
+
+    /// A number with its noun, in the singular where there is exactly one.
+    pub fn counted(&self, n: usize, one: &str, many: &str) -> String {
+        self.fill(if n == 1 { one } else { many }, &[("n", &n)])
+    }
+
+    /// A length of time in whole seconds: `7 minutes 16 seconds`, `1 minute`, `34 seconds`.
+    pub fn lasting(&self, seconds: u64) -> String {
+        let (minutes, rest) = ((seconds / 60) as usize, (seconds % 60) as usize);
+        let words = &self.count;
+        let minutes_said = self.counted(minutes, &words.minutes_one, &words.minutes_many);
+        let rest_said = self.counted(rest, &words.second, &words.seconds);
+        match (minutes, rest) {
+            (0, _) => rest_said,
+            (_, 0) => minutes_said,
+            _ => [minutes_said, rest_said].join(" "),
+        }
+    }
+
+    /// Words in a sentence: "stress, sleep and pain".
+    pub fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [rest @ .., last] => format!("{} {} {last}", rest.join(", "), self.reason.and),
+        }
+    }
+
+    /// Areas as a person says them in a sentence: "neck and chest".
+    pub fn places(&self, areas: &[Area]) -> String {
+        let names: Vec<String> = areas.iter().map(|area| self.parts[area].clone()).collect();
+        self.list(&names)
     }
 
     /// From how many minutes to how many: `6–8 min`, or `10 min` where they are the same.
@@ -287,6 +348,7 @@ mod tests {
     fn every_name_has_a_word() {
         let words = Words::built_in(Language::English);
         assert_eq!(words.areas.len(), names::Area::ALL.len());
+        assert_eq!(words.parts.len(), names::Area::ALL.len());
         assert_eq!(words.positions.len(), names::Position::ALL.len());
         assert_eq!(words.tools.len(), names::Tool::ALL.len());
         assert_eq!(words.tags.len(), names::Tag::ALL.len());
@@ -299,6 +361,18 @@ mod tests {
         assert_eq!(words.minutes(10), "10 minutes");
         assert_eq!(words.minutes_range(6, 8), "6–8 min");
         assert_eq!(words.minutes_range(8, 8), "8 min");
+    }
+
+    #[test]
+    fn lengths_of_time_are_said_in_minutes_and_seconds() {
+        let words = Words::of(Language::English);
+        assert_eq!(words.lasting(0), "0 seconds");
+        assert_eq!(words.lasting(61), "1 minute 1 second");
+        assert_eq!(words.lasting(120), "2 minutes");
+        assert_eq!(
+            Words::of(Language::Spanish).lasting(61),
+            "1 minuto 1 segundo"
+        );
     }
 
     #[test]

@@ -320,6 +320,7 @@ impl OurBooth {
             volumes: Volumes::default(),
             attention: Attention::default(),
             area: None,
+            words: Words::of(self.folders.language()),
             correction: Frames::ZERO,
         }
     }

@@ -14,6 +14,7 @@ use crate::recommend::rule::decide;
 use crate::recommend::{Answer, Demands, Offer, adapt};
 use crate::routine::Routine;
 use crate::store::replace;
+use crate::words::{Language, Words};
 
 /// How many minutes a blend has where none are asked.
 const USUAL_MINUTES: u32 = 20;
@@ -42,7 +43,9 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answered {
     let decision = decide(&check_in, &limits, &thresholds);
     if decision.answer == Answer::Stop {
         return Err(Stop::Sentence(crate::recommend::reason::sentence(
-            &check_in, &decision,
+            &check_in,
+            &decision,
+            Words::of(Language::English),
         )));
     }
     let offers = world.offers();

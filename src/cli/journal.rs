@@ -15,6 +15,7 @@ use crate::names::Region;
 use crate::store::journal::{Journal, JournalError, Query};
 use crate::store::replace;
 use crate::summary::{Sources, Wanted, html};
+use crate::words::Words;
 
 /// What to do with the journal.
 #[derive(Subcommand, Clone, Debug)]
@@ -188,7 +189,10 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
                 since,
                 today,
             };
-            write(file, &html(sources, wanted(what)))?;
+            write(
+                file,
+                &html(sources, wanted(what), Words::of(folders.language())),
+            )?;
             writeln!(
                 out,
                 "The page is in {}. Look at it before you hand it on.",

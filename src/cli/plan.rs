@@ -13,6 +13,7 @@ use crate::plan::adherence::{State, adherence, state};
 use crate::plan::{Followed, Held};
 use crate::store::care::follow;
 use crate::store::journal::{Journal, Query};
+use crate::words::{Language, Words};
 
 /// What to do with the plan.
 #[derive(Subcommand, Clone, Debug)]
@@ -105,5 +106,9 @@ fn show(
         };
         writeln!(out, "  {} ({}{minutes}): {state}", item.name, item.routine)?;
     }
-    writeln!(out, "{}", adherence(followed, entries, today).sentence())
+    writeln!(
+        out,
+        "{}",
+        adherence(followed, entries, today).sentence(Words::of(Language::English))
+    )
 }

@@ -32,6 +32,7 @@ use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline, compile};
 use crate::units::Frames;
 use crate::wording::List;
+use crate::words::{Language as Spoken, Words};
 
 use follow::Signals;
 
@@ -174,6 +175,7 @@ fn setting(
         volumes: Volumes::default(),
         attention: Attention::default(),
         area,
+        words: Words::of(Spoken::English),
         correction: Frames::ZERO,
     })
 }

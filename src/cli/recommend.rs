@@ -10,7 +10,9 @@ use super::answers::AnswerArgs;
 use super::{Answer as Answered, Exit, World};
 use crate::checkin::safety::{self, Language};
 use crate::names::Urgency;
+use crate::recommend::reason::sentence;
 use crate::recommend::{Answer, Offer, Recommendation, Thresholds, recommend};
+use crate::words::{Language as Spoken, Words};
 
 /// How today feels.
 #[derive(ClapArgs, Clone, Debug)]
@@ -60,8 +62,9 @@ pub(super) fn run(
     let check_in = args.answers.check_in();
     let offers = world.offers();
     let found = recommend(&check_in, &thresholds, &offers);
+    let reason = sentence(&check_in, &found.decision, Words::of(Spoken::English));
     if args.json {
-        serde_json::to_writer(&mut *out, &Report::of(&found)).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut *out, &Report::of(&found, &reason)).map_err(io::Error::from)?;
         writeln!(out)?;
         return Ok(Exit::Fine);
     }
@@ -70,7 +73,7 @@ pub(super) fn run(
     } else if found.urgency() == Some(Urgency::AskFirst) {
         writeln!(out, "{}", safety::ASK_FIRST.said(Language::English))?;
     }
-    writeln!(out, "{}", found.reason)?;
+    writeln!(out, "{reason}")?;
     for (i, suggestion) in found.routines.iter().enumerate() {
         let title = offers
             .iter()
@@ -111,7 +114,7 @@ struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn of(found: &'a Recommendation) -> Self {
+    fn of(found: &'a Recommendation, reason: &'a str) -> Self {
         let decision = &found.decision;
         Self {
             version: 1,
@@ -121,7 +124,7 @@ impl<'a> Report<'a> {
             pressure_cap: decision.pressure_cap.map(|cap| cap.0),
             reask: decision.reask,
             rule: decision.rule,
-            reason: &found.reason,
+            reason,
             routines: found
                 .routines
                 .iter()

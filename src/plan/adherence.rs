@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Followed, Held};
 use crate::journal::{End, Entry};
+use crate::words::Words;
 
 /// How a plan went up to a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -23,16 +24,20 @@ impl Adherence {
     }
 
     /// The sentence for the client and the therapist.
-    pub fn sentence(self) -> String {
+    pub fn sentence(self, words: &Words) -> String {
+        let said = &words.adherence;
         if self.due == 0 {
-            return "Nothing has been due yet.".to_owned();
+            return said.nothing.clone();
         }
         let rests = match self.not_today {
             0 => String::new(),
-            1 => ", one of them as a rest on purpose".to_owned(),
-            n => format!(", {n} of them as a rest on purpose"),
+            n => words.counted(n, &said.one_rest, &said.many_rests),
         };
-        format!("Kept {} of {}{rests}.", self.kept(), self.due)
+        let (kept, due) = (self.kept(), self.due);
+        words.fill(
+            &said.kept,
+            &[("n", &kept), ("all", &due), ("rests", &rests)],
+        )
     }
 }
 

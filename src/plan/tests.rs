@@ -15,6 +15,7 @@ use crate::names::{Flag, Style};
 use crate::recommend::adapt::Refusal;
 use crate::recommend::{Offer, Thresholds};
 use crate::timeline::EmptyShelf;
+use crate::words::{Language, Words};
 
 /// A Wednesday.
 const OPENED: Date = date(2026, 11, 25);
@@ -126,7 +127,7 @@ fn not_today_counts_as_kept() {
         }
     );
     assert_eq!(
-        found.sentence(),
+        found.sentence(Words::of(Language::English)),
         "Kept 3 of 4, one of them as a rest on purpose."
     );
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Message, Opened, sound};
 use crate::audio::device::{self, DeviceError, Entry};
+use crate::words::Words;
 
 /// A hiccup may last so long before the session takes note (design 6).
 pub(super) const PATIENCE: Duration = Duration::from_secs(3);
@@ -151,17 +152,18 @@ impl Devices {
     }
 
     /// What is to be said of the missing device.
-    pub(super) fn sentence(&self) -> String {
+    pub(super) fn sentence(&self, words: &Words) -> String {
+        let said = &words.session;
         match (&self.heard, &self.trouble) {
-            (Some(heard), _) => format!("The sound device is gone: {}.", heard.name),
-            (None, Some(DeviceError::None)) => "No sound device was found.".to_owned(),
+            (Some(heard), _) => words.fill(&said.device_gone, &[("name", &heard.name)]),
+            (None, Some(DeviceError::None)) => said.device_none.clone(),
             (None, Some(DeviceError::Gone(name))) => {
-                format!("The sound device is not there: {name}.")
+                words.fill(&said.device_absent, &[("name", name)])
             }
             (None, Some(DeviceError::Refused { name, .. })) => {
-                format!("The sound device cannot be used: {name}.")
+                words.fill(&said.device_refused, &[("name", name)])
             }
-            (None, None) => "The sound does not answer.".to_owned(),
+            (None, None) => said.device_mute.clone(),
         }
     }
 }

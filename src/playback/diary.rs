@@ -109,7 +109,7 @@ impl Diary for JournalDiary {
                 self.reach(reached).map(|()| None)
             }
         }
-        .map_err(|error| format!("The journal could not be written: {error}"))
+        .map_err(|error| error.to_string())
     }
 }
 

@@ -19,6 +19,7 @@ use crate::session::{Command, Diary, Order, Outcome, Session, State, World};
 use crate::timeline::difference::first_difference;
 use crate::timeline::{Choices, What};
 use crate::units::{Frames, Secs};
+use crate::words::Words;
 
 /// How often it looks while something moves.
 const TICK: Duration = Duration::from_millis(20);
@@ -53,6 +54,7 @@ pub(super) struct Player {
     awake: Awake,
     media: Media,
     area: Option<Area>,
+    words: &'static Words,
     entry: Option<EntryId>,
     correction: Frames,
     wake: Box<dyn Fn() + Send>,
@@ -121,6 +123,7 @@ impl Player {
             diary: setting.diary,
             awake: Awake::start(),
             area: setting.area,
+            words: setting.words,
             entry: None,
             correction: setting.correction,
             wake,
@@ -246,7 +249,10 @@ impl Player {
         for told in &outcome.told {
             match self.diary.write(told) {
                 Ok(entry) => self.entry = entry.or(self.entry),
-                Err(sentence) => self.remark(&sentence),
+                Err(error) => {
+                    let words = self.words;
+                    self.remark(&words.fill(&words.session.not_written, &[("error", &error)]));
+                }
             }
         }
         for order in outcome.orders {
@@ -306,14 +312,14 @@ impl Player {
     /// Compiles anew and lets the session take it, where all that has been heard is equal in both.
     fn change(&mut self, choices: &Choices) {
         let Some(timeline) = (self.compiler)(choices) else {
-            return self.remark("That cannot be changed here.");
+            return self.remark(&self.words.session.cannot_change);
         };
         let Some(differs) = first_difference(self.session.timeline(), &timeline) else {
-            return self.remark("Nothing changes here.");
+            return self.remark(&self.words.session.nothing_changes);
         };
         let outcome = self.session.take(Arc::new(timeline), differs);
         if outcome.orders.is_empty() {
-            return self.remark("It is too late to change that here.");
+            return self.remark(&self.words.session.too_late);
         }
         self.carry_out(outcome);
     }
@@ -407,20 +413,20 @@ impl Player {
     }
 
     fn sentence(&self) -> super::Sound {
-        let gone = || self.devices.sentence();
+        let words = self.words;
+        let with_trouble =
+            |text: &str| words.fill(text, &[("trouble", &self.devices.sentence(words))]);
         match (self.session.state(), self.sound.device()) {
             (State::Waiting { back: true }, _) => {
-                super::Sound::Waiting("The sound is back. Press a key to go on.".to_owned())
+                super::Sound::Waiting(words.session.sound_back_key.clone())
             }
-            (State::Waiting { back: false }, _) => super::Sound::Waiting(format!(
-                "{} Your place is kept. It is looked for all the time; press a key to go on without it.",
-                gone()
-            )),
+            (State::Waiting { back: false }, _) => {
+                super::Sound::Waiting(with_trouble(&words.session.place_kept))
+            }
             (_, Some(entry)) if self.sound.runs() => super::Sound::Heard(entry.name.clone()),
-            (_, None) if self.sound.is_silent() => super::Sound::Silent(format!(
-                "{} The session goes on without sound, with captions.",
-                gone()
-            )),
+            (_, None) if self.sound.is_silent() => {
+                super::Sound::Silent(with_trouble(&words.session.goes_on_silent))
+            }
             _ => super::Sound::Opening,
         }
     }

@@ -3,60 +3,61 @@
 
 use super::rule::{Answer, Decision};
 use crate::checkin::{CheckIn, Rating};
-use crate::names::{Area, Urgency, Wish};
+use crate::names::{Area, Wish};
+use crate::words::{ReasonWords, Words};
 
 /// The reason in one sentence.
-pub fn sentence(check_in: &CheckIn, decision: &Decision) -> String {
-    let advice = advice(decision);
-    match cause(check_in, decision) {
-        Some(cause) => format!("Because {cause}: {advice}."),
-        None => format!("Nothing was told today: {advice}."),
+pub fn sentence(check_in: &CheckIn, decision: &Decision, words: &Words) -> String {
+    let advice = advice(decision, &words.reason);
+    match cause(check_in, decision, words) {
+        Some(cause) => words.fill(
+            &words.reason.because,
+            &[("cause", &cause), ("advice", &advice)],
+        ),
+        None => words.fill(&words.reason.nothing, &[("advice", &advice)]),
     }
 }
 
-/// What is said beside the reason when something should be asked first (`content.md` 4.5).
-pub const ASK_FIRST: &str = "Check with your therapist before deeper work.";
-
-fn advice(decision: &Decision) -> &'static str {
+fn advice<'w>(decision: &Decision, words: &'w ReasonWords) -> &'w str {
     match (decision.rule, decision.answer) {
-        (1, _) => "stop here and get help now",
-        (2, _) => {
-            "please do not treat this yourself; contact your doctor or advice line today, and tell your therapist"
-        }
-        (3, _) => {
-            "please do not treat this yourself; contact your therapist or doctor, and only breathe gently until then"
-        }
-        (4, _) => "keep it soft today, and please tell your therapist",
-        (7, _) => "calm first; we ask again afterwards",
-        (8, Answer::Blend) => "soften first, then stretches and still holds only, as it is bedtime",
-        (8, _) => "something soft, as it is bedtime",
-        (_, Answer::Relaxation) => "something that calms",
-        (_, Answer::Therapeutic) => "some focused work",
-        (_, Answer::Blend) => "soften first, then release",
-        (_, Answer::Maintenance) => "something short that keeps the gain",
-        (_, Answer::Stop) => "stop here",
+        (1, _) => &words.emergency,
+        (2, _) => &words.urgent,
+        (3, _) => &words.pain_stop,
+        (4, _) => &words.rising,
+        (7, _) => &words.calm_first,
+        (8, Answer::Blend) => &words.bedtime_blend,
+        (8, _) => &words.bedtime,
+        (_, Answer::Relaxation) => &words.calm,
+        (_, Answer::Therapeutic) => &words.focused,
+        (_, Answer::Blend) => &words.blend,
+        (_, Answer::Maintenance) => &words.short,
+        (_, Answer::Stop) => &words.stop,
     }
 }
 
-fn cause(check_in: &CheckIn, decision: &Decision) -> Option<String> {
+fn cause(check_in: &CheckIn, decision: &Decision, words: &Words) -> Option<String> {
+    let reason = &words.reason;
     match decision.rule {
-        1 => return Some("of what you ticked on the safety list".to_owned()),
-        2 if decision.urgency == Some(Urgency::Urgent) => {
-            return Some("of what you told us about your safety".to_owned());
+        1 | 2 => return Some(reason.of_signs.clone()),
+        3 => {
+            let pain = check_in.ratings.pain?;
+            return Some(words.fill(&reason.pain, &[("n", &pain)]));
         }
-        3 => return check_in.ratings.pain.map(|pain| format!("pain is {pain}")),
-        4 => return Some("pain has risen at each of the last check-ins".to_owned()),
+        4 => return Some(reason.of_rising.clone()),
         _ => {}
     }
     let mut causes = Vec::new();
     if decision.rule == 9 {
         causes.push(match check_in.wish {
-            Wish::Calm => "you would like to feel calmer".to_owned(),
-            Wish::Ease => format!("you would like to ease your {}", places(&decision.open)),
-            Wish::Both | Wish::Unsure => "you would like some of both".to_owned(),
+            Wish::Calm => reason.wish_calm.clone(),
+            Wish::Ease => {
+                let place = words.places(&decision.open);
+                words.fill(&reason.wish_ease, &[("place", &place)])
+            }
+            Wish::Both | Wish::Unsure => reason.wish_both.clone(),
         });
     } else {
-        causes.extend(numbers(check_in, decision));
+        causes.extend(numbers(check_in, decision, words));
     }
     let locked: Vec<Area> = check_in
         .areas
@@ -64,64 +65,32 @@ fn cause(check_in: &CheckIn, decision: &Decision) -> Option<String> {
         .copied()
         .filter(|area| !decision.open.contains(area))
         .collect();
-    if !locked.is_empty() && matches!(decision.rule, 5..=13) {
-        causes.push(format!(
-            "your {} should be left alone today",
-            places(&locked)
-        ));
+    if !locked.is_empty() {
+        let place = words.places(&locked);
+        causes.push(words.fill(&reason.locked, &[("place", &place)]));
     }
-    (!causes.is_empty()).then(|| list(&causes))
+    (!causes.is_empty()).then(|| words.list(&causes))
 }
 
 /// The ratings that took part.
-fn numbers(check_in: &CheckIn, decision: &Decision) -> Vec<String> {
-    let ratings = &check_in.ratings;
-    let is =
-        |name: &str, rating: Option<Rating>| rating.map(|rating| format!("{name} is {rating}"));
-    let mut numbers: Vec<String> = is("stress", ratings.stress).into_iter().collect();
+fn numbers(check_in: &CheckIn, decision: &Decision, words: &Words) -> Vec<String> {
+    let (ratings, reason) = (&check_in.ratings, &words.reason);
+    let is = |text: &str, rating: Option<Rating>| {
+        rating.map(|rating| words.fill(text, &[("n", &rating)]))
+    };
+    let mut numbers: Vec<String> = is(&reason.stress, ratings.stress).into_iter().collect();
     if decision.rule != 7 {
-        numbers.extend(
-            ratings
-                .sleep
-                .map(|sleep| format!("last night's sleep was {sleep}")),
-        );
+        numbers.extend(is(&reason.sleep, ratings.sleep));
         if !decision.open.is_empty() {
-            let place = places(&decision.open);
-            numbers.extend(
-                ratings
-                    .tension
-                    .map(|tension| format!("tension in your {place} is {tension}")),
-            );
-            numbers.extend(is("pain", ratings.pain));
+            let place = words.places(&decision.open);
+            let here = words.fill(&reason.tension_in, &[("place", &place)]);
+            numbers.extend(is(&here, ratings.tension));
+            numbers.extend(is(&reason.pain, ratings.pain));
         } else if ratings.stress.is_none() && ratings.sleep.is_none() {
-            numbers.extend(is("tension", ratings.tension));
+            numbers.extend(is(&reason.tension, ratings.tension));
         }
     }
     numbers
-}
-
-/// The areas as a person says them: "neck and chest".
-pub fn places(areas: &[Area]) -> String {
-    list(&areas.iter().map(|&area| plain(area)).collect::<Vec<_>>())
-}
-
-/// Words in a sentence: "stress, sleep and pain".
-fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-fn plain(area: Area) -> String {
-    match area {
-        Area::SkullBase => "base of the skull".to_owned(),
-        Area::BackOfShoulder => "back of the shoulder".to_owned(),
-        Area::Whole => "whole body".to_owned(),
-        Area::HipFlexors => "front of the hips".to_owned(),
-        other => other.kebab().replace('-', " "),
-    }
 }
 
 #[cfg(test)]
@@ -130,11 +99,13 @@ mod tests {
     use crate::checkin::Ratings;
     use crate::recommend::Thresholds;
     use crate::recommend::rule::decide;
+    use crate::words::Language;
 
     #[track_caller]
     fn case(check_in: CheckIn, expected: &str) {
         let decision = decide(&check_in, &check_in.limits(), &Thresholds::default());
-        assert_eq!(sentence(&check_in, &decision), expected);
+        let words = Words::of(Language::English);
+        assert_eq!(sentence(&check_in, &decision, words), expected);
     }
 
     fn told(stress: u8, tension: u8, areas: &[Area]) -> CheckIn {
@@ -177,6 +148,16 @@ mod tests {
                 ..told(2, 2, &[Area::Calves, Area::Soles])
             },
             "Because you would like to ease your calves and soles: some focused work.",
+        );
+    }
+
+    #[test]
+    fn reasons_are_given_in_spanish_too() {
+        let check_in = told(6, 7, &[Area::Neck, Area::Chest]);
+        let decision = decide(&check_in, &check_in.limits(), &Thresholds::default());
+        assert_eq!(
+            sentence(&check_in, &decision, Words::of(Language::Spanish)),
+            "Porque el estrés es 6 y la tensión en el cuello y el pecho es 7: primero ablandar, luego soltar."
         );
     }
 }

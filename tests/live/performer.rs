@@ -301,6 +301,7 @@ fn begin(timeline: &Arc<Timeline>, attention: Attention) -> Playback {
         volumes: Volumes::default(),
         attention,
         area: None,
+        words: rootwell::words::Words::of(rootwell::words::Language::English),
         correction: Frames::ZERO,
     };
     Playback::begin(setting, || {}).unwrap()

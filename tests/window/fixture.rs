@@ -27,6 +27,7 @@ use rootwell::timeline::compile::{EmptyShelf, compile, reach};
 use rootwell::timeline::speech_length::Formula;
 use rootwell::timeline::{Choices, SegmentSide, Timeline, ToneRole};
 use rootwell::units::{Decibels, Frames};
+use rootwell::words::Words;
 
 /// A fixed evening.
 pub(super) fn evening() -> ZonedDateTime {
@@ -141,6 +142,7 @@ impl Booth for Quiet {
             volumes: Volumes::default(),
             attention: Attention::default(),
             area: wanted.area,
+            words: Words::of(Language::English),
             correction: Frames::ZERO,
         };
         Playback::begin(setting, wake).map_err(|error| error.to_string())

@@ -11,6 +11,7 @@ use crate::journal::{Entry, history};
 use crate::names::Style;
 use crate::plan::adherence::{State, state};
 use crate::plan::today::planned;
+use crate::recommend::reason::sentence;
 use crate::recommend::{recommend, thresholds::Thresholds};
 use crate::timeline::Choices;
 
@@ -115,7 +116,7 @@ impl Model {
         let first = fitting.next()?;
         Some(Suggestion {
             offer: first,
-            reason: answer.reason.clone(),
+            reason: sentence(check_in, &answer.decision, &self.words),
             others: fitting.collect(),
             ask_first: answer.ask_first,
         })

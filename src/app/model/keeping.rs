@@ -16,6 +16,7 @@ use crate::session::{Volume, Volumes};
 use crate::store::journal::{Journal, Query};
 use crate::store::{self, Folders, Kept, data};
 use crate::summary;
+use crate::words::Words;
 
 /// How many copies of everything are offered to be brought back.
 const COPIES: usize = 3;
@@ -230,7 +231,8 @@ impl Model {
         let to = path.clone();
         let (folders, followed) = (self.world.folders.clone(), self.world.followed.clone());
         let today = (self.world.now)().date();
-        let make = move |_job: &Job| visit_to(&folders, &followed, today, wanted, &to);
+        let words = Words::of(self.language());
+        let make = move |_job: &Job| visit_to(&folders, &followed, today, wanted, words, &to);
         let name = self.words.work.visiting.clone();
         self.work(name, false, make, move |model, made| {
             let words = &model.words;
@@ -249,6 +251,7 @@ fn visit_to(
     followed: &Followed,
     today: Date,
     wanted: summary::Wanted,
+    words: &Words,
     to: &Path,
 ) -> Result<(), String> {
     let journal = Journal::open(folders).map_err(|error| error.to_string())?;
@@ -266,7 +269,7 @@ fn visit_to(
         since: entries.first().map_or(today, |entry| entry.date),
         today,
     };
-    let page = summary::html(sources, wanted);
+    let page = summary::html(sources, wanted, words);
     store::replace(to, page.as_bytes()).map_err(|error| format!("{error}: {}", to.display()))
 }
 
