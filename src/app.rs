@@ -13,6 +13,7 @@ pub mod keys;
 pub mod kit;
 pub mod library;
 pub mod live;
+pub mod logo;
 pub mod look;
 pub mod measure;
 pub mod model;
@@ -68,14 +69,17 @@ pub struct App {
 
 impl App {
     /// The app over a model; later starts knock at `knocks`.
-    pub fn new(ctx: &Context, model: Model, knocks: Option<Receiver<Option<PathBuf>>>) -> Self {
+    pub fn new(ctx: &Context, mut model: Model, knocks: Option<Receiver<Option<PathBuf>>>) -> Self {
         ctx.set_fonts(fonts::definitions());
         ctx.add_plugin(Keys::default());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let awake = ctx.clone();
         model.jobs.wake_with(move || awake.request_repaint());
-        let look = Look::built_in(model.theme(ctx.system_theme()), model.language());
+        let mut look = Look::built_in(model.theme(ctx.system_theme()), model.language());
         let saved = model.settings.clone();
+        look.logo = model
+            .logo()
+            .map(|image| ctx.load_texture("logo", image, egui::TextureOptions::LINEAR));
         let mut app = Self {
             model,
             look,
@@ -117,6 +121,7 @@ impl App {
             ctx.set_zoom_factor(zoom);
         }
         self.look.install(ctx);
+        self.model.open_studio(&self.look.theme);
     }
 
     /// Takes in what came from outside: later starts, dropped files, edited themes, a wish to close.
@@ -305,7 +310,7 @@ pub fn run(options: &Options) -> Result<(), NoWindow> {
         Ok(single::Claim::First(door)) => Some(door),
         Err(_alone) => None,
     };
-    let (settings, aside) = read_settings(&world.folders);
+    let (settings, aside) = read_settings(&world.folders, &words);
     notices.extend(aside);
     let mut model = Model::new(world, settings, machine);
     model.notice = (!notices.is_empty()).then(|| notices.join(" "));
@@ -372,9 +377,12 @@ fn native() -> eframe::NativeOptions {
 }
 
 /// The settings, with a sentence where they could not be read: they are kept aside, and the usual ones are in use.
-fn read_settings(folders: &Folders) -> (Settings, Option<String>) {
+fn read_settings(folders: &Folders, words: &words::Words) -> (Settings, Option<String>) {
     match store::read::<Settings>(&folders.settings()) {
-        Ok(found) => found.or_default(),
+        Ok(found) => {
+            let (settings, trouble) = found.or_default();
+            (settings, trouble.map(|trouble| trouble.said(words)))
+        }
         Err(error) => (Settings::default(), Some(error.to_string())),
     }
 }

@@ -34,6 +34,9 @@ pub struct Plan {
     pub note: String,
     /// What is to be done.
     pub items: Vec<Item>,
+    /// The day of the next visit.
+    #[serde(default)]
+    pub next_visit: Option<Date>,
     /// When the plan is over; with its last item if not written.
     #[serde(default)]
     pub until: Option<When>,

@@ -9,6 +9,7 @@ pub mod data;
 pub mod folders;
 pub mod journal;
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use folders::Folders;
+
+use crate::words::{Language, Words};
 
 /// Something that is kept in a RON file of its own; its first field is `version`.
 pub trait Kept: Serialize + DeserializeOwned {
@@ -35,19 +38,51 @@ pub enum Found<T> {
     Nothing,
     /// The value.
     Value(T),
-    /// A file that could not be read: it is kept aside, and this sentence is shown once.
-    Aside(String),
+    /// A file that could not be read: it is kept aside, and that is said once.
+    Aside(Trouble),
     /// A file of a newer Rootwell: it is left untouched, nothing may be written over it.
-    Newer(String),
+    Newer(Trouble),
+}
+
+/// A kept file that is not used, and why: said once, in the person's language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trouble {
+    /// What it is: [`Kept::NAME`].
+    pub what: &'static str,
+    /// What is wrong with it; nothing, where it is only newer than this Rootwell.
+    pub error: Option<String>,
+    /// Where it lies now.
+    pub path: PathBuf,
+}
+
+impl Trouble {
+    /// The sentence for the person.
+    pub fn said(&self, words: &Words) -> String {
+        let what = words.kept.get(self.what).map_or(self.what, String::as_str);
+        let path = self.path.display();
+        match &self.error {
+            Some(error) => words.fill(
+                &words.notice.kept_aside,
+                &[("what", &what), ("error", error), ("file", &path)],
+            ),
+            None => words.fill(&words.notice.newer, &[("what", &what), ("file", &path)]),
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(Words::of(Language::English)))
+    }
 }
 
 impl<T: Default> Found<T> {
-    /// The value or the default, with the sentence to show.
-    pub fn or_default(self) -> (T, Option<String>) {
+    /// The value or the default, with what is to be said.
+    pub fn or_default(self) -> (T, Option<Trouble>) {
         match self {
             Self::Nothing => (T::default(), None),
             Self::Value(value) => (value, None),
-            Self::Aside(sentence) | Self::Newer(sentence) => (T::default(), Some(sentence)),
+            Self::Aside(trouble) | Self::Newer(trouble) => (T::default(), Some(trouble)),
         }
     }
 }
@@ -99,21 +134,21 @@ pub fn read<T: Kept>(path: &Path) -> Result<Found<T>, StoreError> {
     };
     let text = String::from_utf8_lossy(&bytes);
     if version_in(&text).is_some_and(|version| version > T::VERSION) {
-        let error = StoreError::Newer {
+        return Ok(Found::Newer(Trouble {
             what: T::NAME,
+            error: None,
             path: path.to_owned(),
-        };
-        return Ok(Found::Newer(error.to_string()));
+        }));
     }
     match ron_options().from_str::<T>(&text) {
         Ok(value) => Ok(Found::Value(value)),
         Err(error) => {
             let aside = keep_aside(path).map_err(refused)?;
-            Ok(Found::Aside(format!(
-                "The {} could not be read ({error}). Rootwell goes on without them; the old file is kept as {}.",
-                T::NAME,
-                aside.display()
-            )))
+            Ok(Found::Aside(Trouble {
+                what: T::NAME,
+                error: Some(error.to_string()),
+                path: aside,
+            }))
         }
     }
 }
@@ -245,15 +280,28 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pebbles.ron");
         fs::write(&path, b"Pebbles(count: \xff").unwrap();
-        let Found::Aside(sentence) = read::<Pebbles>(&path).unwrap() else {
+        let Found::Aside(trouble) = read::<Pebbles>(&path).unwrap() else {
             panic!("it cannot be read")
         };
+        let sentence = trouble.to_string();
         assert!(sentence.contains("pebbles.ron.unreadable-1"), "{sentence}");
         assert!(!path.exists());
         assert_eq!(
             fs::read(folder.path().join("pebbles.ron.unreadable-1")).unwrap(),
             b"Pebbles(count: \xff"
         );
+    }
+
+    #[test]
+    fn every_kept_thing_has_its_name_in_every_language() {
+        use crate::plan::Followed;
+        use crate::plan::reminder::Shown;
+        use crate::profile::Profile;
+        for language in Language::ALL {
+            for name in ["settings", Profile::NAME, Followed::NAME, Shown::NAME] {
+                assert!(Words::of(language).kept.contains_key(name), "{name}");
+            }
+        }
     }
 
     #[test]

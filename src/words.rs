@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::names::{Area, Position, Tag, Tool};
+use crate::names::{Area, Goal, Position, Tag, Tool};
 
 /// A language that the app speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -63,6 +63,10 @@ macro_rules! words {
             pub areas: BTreeMap<Area, String>,
             /// The same, as it is said in the middle of a sentence.
             pub parts: BTreeMap<Area, String>,
+            /// What is kept, by its name in the store.
+            pub kept: BTreeMap<String, String>,
+            /// What a routine is meant for.
+            pub goals: BTreeMap<Goal, String>,
             /// Places to be in.
             pub positions: BTreeMap<Position, String>,
             /// Things at hand.
@@ -108,37 +112,35 @@ pub struct Dial {
 }
 
 words! {
-    app: AppWords { title, menu, close, back, cancel, done, show, hide, yes, no, keep }
-    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, weeks_one, weeks_many, second, seconds }
-    rail: RailWords { today, library, journey, studio, settings, help }
+    app: AppWords { title, menu, close, cancel, done, show, hide, keep }
+    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, }
     rating: RatingWords { value, unanswered, low, high }
     style: StyleWords { relaxation, therapeutic, blend, all }
     section: SectionWords { arrive, soften, bridge, release, integrate, close }
     today: TodayWords {
         morning, afternoon, evening, night, from_studio, next_visit, first_line, first_title, first_promise, about_link,
-        begin, unfinished, carry_on, let_go, plan_from, plan_day, later, kept, not_today, due, question, place,
+        begin, unfinished, carry_on, let_go, plan_from, plan_day, kept, not_today, due, question, place,
         somewhere_else, fewer_places, tight, tight_low, tight_high, stress, stress_low, stress_high, pain, pain_low,
         pain_high, sleep, sleep_low, sleep_high, time, more, less, wish, wish_calm, wish_ease, wish_both, wish_unsure,
-        position, tools, no_tools, bedtime, suggestion, other_ways, show_me, nothing_told, note_from, yesterday, ache,
+        position, tools, bedtime, suggestion, other_ways, note_from, yesterday, ache,
     }
     safety: SafetyWords {
-        title, lead, none, some, more, emergency_body, emergency_number, urgent_body,
+        title, none, some, more, emergency_body, emergency_number, urgent_body,
         ask_title, ask_body, ask_ok, ask_soft, health_title, health_lead, health_none, health_go, breathing, understood, first, soon, ask,
     }
     routine: RoutineWords {
-        length, shape, needs, nothing, cautions, reviewed, unreviewed, variation, usual, take, sections, studio_made,
-        side, tighter_left, tighter_right, tighter_none, spoken, why,
+        length, needs, nothing, cautions, reviewed, unreviewed, variation, take, sections,
+        side, tighter_left, tighter_right, tighter_none,
     }
     library: LibraryWords {
-        title, search, search_hint, minutes_any, minutes_ten, minutes_twenty, minutes_thirty, empty, broken, open_broken,
-        count_one, count_many, area_any, hands_only, cautions_some,
+        title, search, search_hint, minutes_ten, minutes_twenty, minutes_thirty, empty, broken,
+        count_one, count_many, area_any, hands_only, cautions_some, more, less, part, position, tools, goal,
     }
     player: PlayerWords {
-        pacer, left, right, both, progress, time_left, then, last, in_place, in_place_hint, unanswered_soft, soft, deeper,
-        inhale, top_up, hold, exhale, empty, natural, rest, paused, resting, get_ready, switch_sides, push, ease, stretch,
-        tense, release, between, finished, sound_lost, sound_waits, sound_back, silent, where_am_i, no_voice, gate_goes_on,
-        preparing, volume, volume_value, lying, lying_out, leave_title, leave_body, leave_yes, leave_no, press_space,
-        eased, longer, asked_rating,
+        pacer, left, right, progress, time_left, then, last, in_place, unanswered_soft, soft, deeper,
+        inhale, top_up, hold, exhale, empty, rest, paused, get_ready, switch_sides, push, ease, stretch,
+        tense, release, between, finished, where_am_i,
+        volume, volume_value, lying, lying_out, leave_title, leave_body, leave_yes, leave_no, press_space,
     }
     said: SaidWords {
         gate_ready, gate_rating, gate_soft, gate_branch, left_side, right_side, seconds_one, seconds_many, time, here, next,
@@ -149,15 +151,15 @@ words! {
         made_mute, stopped,
     }
     work: WorkWords { taking, visiting, exporting, bringing, removing, opening, left, stop, stopping, broken_off }
-    stop: StopWords { title, body, blocked, settle, done, call }
+    stop: StopWords { title, body, blocked, done, call }
     after: AfterWords {
-        title, stopped, done_minutes, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,
+        title, stopped, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,
         soreness, settled, settled_low, settled_high, warm, warm_low, warm_high, ease, ease_low, ease_high, even, even_low,
         even_high, tomorrow,
     }
     journey: JourneyWords {
-        title, empty_title, empty_body, chart_name, chart_summary, usually, worse, trend_from, picture, table, date,
-        routine, before, after, practised, practised_summary, weeks_practised, rest_days, visit, visit_lead, visit_area,
+        title, empty_title, empty_body, chart_summary, usually, worse, trend_from, picture, table, date,
+        before, after, practised, practised_summary, weeks_practised, visit, visit_lead, visit_area,
         visit_notes, visit_checks, visit_sessions, visit_pain, visit_pressure, visit_plan, visit_make, visit_made, range, range_same, range_more, range_less, range_add, range_first, range_empty, check, first, newest, change, remove_data,
         entries, entry_remove, entry_sure, stress, worse_none, regress,
     }
@@ -168,15 +170,15 @@ words! {
         latency_value, language, reminders, remind, remind_hint, remind_from, remind_login, no_timer, quiet_from, quiet_until,
         tick_place, tick_everywhere, tick_asked, health, health_hint, data,
         data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_remove, data_remove_sure, data_remove_yes, data_removed, guest,
-        guest_hint, studio, weeks, weeks_hint, voice_program, voice_program_hint, about, reader, reader_hint, reader_none, saved_aside,
-        count, count_hint, number_or_bar,
+        guest_hint, weeks, weeks_hint, about, reader, reader_hint, reader_none,
+        count, count_hint,
     }
     reason: ReasonWords {
         because, nothing, and, emergency, urgent, pain_stop, rising, calm_first, bedtime_blend, bedtime, calm, focused, blend,
         short, stop, of_signs, of_rising, wish_calm, wish_ease, wish_both, stress, sleep, tension_in, tension, pain, locked,
     }
     session: SessionWords {
-        rating, ready, soft, branch, left_side, right_side, here, then, minute_of, minutes_of, done, sound_back, sound_back_key,
+        sound_back_key,
         place_kept, goes_on_silent, device_gone, device_none, device_absent, device_refused, device_mute, cannot_change,
         nothing_changes, too_late, not_written,
     }
@@ -194,9 +196,9 @@ words! {
     about: AboutWords {
         title, is_title, is_body, not_title, not_body, keeps_title, keeps_body, licence_title, licence_body,
     }
-    studio: StudioWords { title, own_words, ours, contact, booking, number, none }
+    studio: StudioWords { title, own_words, contact, booking, number, none, accent_refused, accent_none, logo }
     help: HelpWords { title, lead, everywhere, player, no_key, rating, lists }
-    notice: NoticeWords { settings_aside, theme_mistake, file_gone, opened, no_display, no_gl, no_library, no_home, reader_question, reader_lead, reader_ours, reader_theirs, crashed }
+    notice: NoticeWords { theme_mistake, opened, no_display, no_gl, no_library, no_home, reader_question, reader_lead, reader_ours, reader_theirs, kept_aside, newer, logo }
 }
 
 impl Words {
@@ -237,19 +239,6 @@ impl Words {
     /// A number with its noun, in the singular where there is exactly one.
     pub fn counted(&self, n: usize, one: &str, many: &str) -> String {
         self.fill(if n == 1 { one } else { many }, &[("n", &n)])
-    }
-
-    /// A length of time in whole seconds: `7 minutes 16 seconds`, `1 minute`, `34 seconds`.
-    pub fn lasting(&self, seconds: u64) -> String {
-        let (minutes, rest) = ((seconds / 60) as usize, (seconds % 60) as usize);
-        let words = &self.count;
-        let minutes_said = self.counted(minutes, &words.minutes_one, &words.minutes_many);
-        let rest_said = self.counted(rest, &words.second, &words.seconds);
-        match (minutes, rest) {
-            (0, _) => rest_said,
-            (_, 0) => minutes_said,
-            _ => [minutes_said, rest_said].join(" "),
-        }
     }
 
     /// Words in a sentence: "stress, sleep and pain".
@@ -352,6 +341,7 @@ mod tests {
         assert_eq!(words.positions.len(), names::Position::ALL.len());
         assert_eq!(words.tools.len(), names::Tool::ALL.len());
         assert_eq!(words.tags.len(), names::Tag::ALL.len());
+        assert_eq!(words.goals.len(), names::Goal::ALL.len());
     }
 
     #[test]
@@ -361,18 +351,6 @@ mod tests {
         assert_eq!(words.minutes(10), "10 minutes");
         assert_eq!(words.minutes_range(6, 8), "6–8 min");
         assert_eq!(words.minutes_range(8, 8), "8 min");
-    }
-
-    #[test]
-    fn lengths_of_time_are_said_in_minutes_and_seconds() {
-        let words = Words::of(Language::English);
-        assert_eq!(words.lasting(0), "0 seconds");
-        assert_eq!(words.lasting(61), "1 minute 1 second");
-        assert_eq!(words.lasting(120), "2 minutes");
-        assert_eq!(
-            Words::of(Language::Spanish).lasting(61),
-            "1 minuto 1 segundo"
-        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod dependencies;
 mod floors;
 mod source;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

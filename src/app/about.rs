@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::command::{self, ENTRIES, Place};
 use super::kit::page::{Room, page};
-use super::kit::{card, text};
+use super::kit::{card, logo, text};
 use super::look::Look;
 
 /// What the studio says of itself, and the essay on its two styles.
@@ -19,9 +19,14 @@ pub struct Studio {
     pub booking: Option<String>,
     /// The number to call in an emergency.
     pub emergency: Option<String>,
+    /// Why its colour is not used on this theme, in a sentence.
+    pub accent: Option<String>,
     /// The studio's own text: lines; those that head a part are marked in the file's order.
     pub text: String,
 }
+
+/// The room for the studio's logo on its page.
+const LOGO: egui::Vec2 = egui::vec2(280.0, 96.0);
 
 /// What this is, what it is not, what it keeps.
 pub fn about_ui(ui: &mut Ui, look: &Look, room: Room) {
@@ -52,6 +57,11 @@ pub fn about_ui(ui: &mut Ui, look: &Look, room: Room) {
 pub fn studio_ui(ui: &mut Ui, look: &Look, room: Room, studio: &Studio) {
     page(ui, look, room, "studio", look.measure.width.text, |ui| {
         let words = &look.words.studio;
+        if let Some(logo) = &look.logo {
+            let name = look.words.fill(&words.logo, &[("studio", &studio.name)]);
+            logo::show(ui, logo, LOGO, &name);
+            ui.add_space(look.space().even);
+        }
         text::heading(
             ui,
             &look.measure.face.display,
@@ -80,6 +90,10 @@ pub fn studio_ui(ui: &mut Ui, look: &Look, room: Room, studio: &Studio) {
                 ui.add_space(look.space().tight);
                 text::label(ui, look, label);
                 text::body(ui, look, value.as_ref().unwrap_or(&words.none));
+            }
+            if let Some(sentence) = &studio.accent {
+                ui.add_space(look.space().tight);
+                text::text(ui, &look.measure.face.label, look.theme.amber.0, sentence);
             }
         });
     });

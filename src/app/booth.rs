@@ -19,7 +19,7 @@ use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
 use crate::source::Source;
 use crate::speech::{Setup, Speaker};
 use crate::store::journal::Journal;
-use crate::store::{self, Folders};
+use crate::store::{self, Folders, StoreError, Trouble};
 use crate::timeline::compile::{compile, reach};
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline};
@@ -58,10 +58,8 @@ impl World {
                 .iter()
                 .flat_map(|journal| journal.notices().to_vec()),
         );
-        let (profile, notice) = folders.profile().unwrap_or_default();
-        notices.extend(notice);
-        let (followed, notice) = folders.followed().unwrap_or_default();
-        notices.extend(notice);
+        let profile = kept(folders.profile(), words, &mut notices);
+        let followed = kept(folders.followed(), words, &mut notices);
         let (studio, problems) = folders.studio_settings();
         notices.extend(problems);
         let (shelf, broken) = shelf(&library);
@@ -90,6 +88,24 @@ impl World {
             folders,
         };
         Ok((world, notices))
+    }
+}
+
+/// What was found, or the default; what is to be said of it goes to the notices.
+fn kept<T: Default>(
+    found: Result<(T, Option<Trouble>), StoreError>,
+    words: &Words,
+    notices: &mut Vec<String>,
+) -> T {
+    match found {
+        Ok((value, trouble)) => {
+            notices.extend(trouble.map(|trouble| trouble.said(words)));
+            value
+        }
+        Err(error) => {
+            notices.push(error.to_string());
+            T::default()
+        }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod days;
 pub mod field;
 pub mod focus;
 pub mod icon;
+pub mod logo;
 pub mod page;
 pub mod pebble;
 pub mod progress;

@@ -1,14 +1,17 @@
 //! The library: cards by style, area, minutes and tools; a file that could not be read is a line with its error.
 
+use std::collections::BTreeSet;
+
 use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::command::Command;
 use super::kit::chip::{Pick, chip};
+use super::kit::icon::Icon;
 use super::kit::page::{Room, page};
-use super::kit::{card, cover, field, progress, text};
+use super::kit::{button, card, cover, field, progress, text};
 use super::look::Look;
-use super::today::row;
-use crate::names::{Area, Position, Style, Tool};
+use super::today::{group, row};
+use crate::names::{Area, Goal, Position, Style, Tool};
 
 /// What the library shows.
 #[derive(Clone, Debug, Default)]
@@ -19,10 +22,41 @@ pub struct View {
     pub cards: Vec<Card>,
     /// How many there are in all.
     pub all: usize,
+    /// What can be chosen, because some routine has it.
+    pub choices: Choices,
     /// The files that could not be read.
     pub broken: Vec<Broken>,
     /// How far reading the folders is, while it goes on.
     pub reading: Option<f32>,
+}
+
+/// What can be chosen, because some routine has it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Choices {
+    /// Areas, in their order.
+    pub areas: Vec<Area>,
+    /// Positions.
+    pub positions: Vec<Position>,
+    /// Tools.
+    pub tools: Vec<Tool>,
+    /// Goals.
+    pub goals: Vec<Goal>,
+}
+
+impl Choices {
+    /// What these routines have.
+    pub fn of(cards: &[Card]) -> Self {
+        fn all<T: Copy + Ord>(cards: &[Card], of: impl Fn(&Card) -> &[T]) -> Vec<T> {
+            let set: BTreeSet<T> = cards.iter().flat_map(of).copied().collect();
+            set.into_iter().collect()
+        }
+        Self {
+            areas: all(cards, |card| &card.areas),
+            positions: all(cards, |card| &card.positions),
+            tools: all(cards, |card| &card.tools),
+            goals: all(cards, |card| &card.goals),
+        }
+    }
 }
 
 /// The filters.
@@ -36,8 +70,16 @@ pub struct Filter {
     pub minutes: Option<u32>,
     /// One area.
     pub area: Option<Area>,
+    /// One position.
+    pub position: Option<Position>,
+    /// What is at hand: what a routine needs is among it. Nothing chosen means anything.
+    pub tools: Vec<Tool>,
+    /// What it is meant for.
+    pub goal: Option<Goal>,
     /// Nothing needed but hands.
     pub hands_only: bool,
+    /// Whether the rest of the choices is shown.
+    pub more: bool,
 }
 
 /// One routine.
@@ -57,6 +99,8 @@ pub struct Card {
     pub positions: Vec<Position>,
     /// What it needs.
     pub tools: Vec<Tool>,
+    /// What it is meant for.
+    pub goals: Vec<Goal>,
     /// What is found by typing: title, promise, areas, tools, in lower case.
     pub words: String,
     /// Whether a therapist has checked it.
@@ -74,6 +118,11 @@ impl Filter {
             && self.style.is_none_or(|style| style == card.style)
             && self.minutes.is_none_or(|most| card.minutes.0 <= most)
             && self.area.is_none_or(|area| card.areas.contains(&area))
+            && self
+                .position
+                .is_none_or(|position| card.positions.contains(&position))
+            && self.goal.is_none_or(|goal| card.goals.contains(&goal))
+            && (self.tools.is_empty() || card.tools.iter().all(|tool| self.tools.contains(tool)))
             && (!self.hands_only || card.tools.is_empty())
     }
 }
@@ -111,7 +160,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
             &words.title,
         );
         ui.add_space(look.space().even);
-        filters(ui, look, &view.filter, out);
+        filters(ui, look, view, out);
         ui.add_space(look.space().wide);
         if let Some(done) = view.reading {
             progress::line(ui, look, &words.search_hint, done);
@@ -144,8 +193,9 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
     });
 }
 
-fn filters(ui: &mut Ui, look: &Look, filter: &Filter, out: &mut Vec<Command>) {
+fn filters(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let words = &look.words.library;
+    let filter = &view.filter;
     let mut next = filter.clone();
     field::bare(ui, look, &words.search, &words.search_hint, &mut next.text);
     ui.add_space(look.space().snug);
@@ -161,7 +211,11 @@ fn filters(ui: &mut Ui, look: &Look, filter: &Filter, out: &mut Vec<Command>) {
             }
         }
         ui.add_space(look.space().even);
-        for (most, label) in [(10, &words.minutes_ten), (20, &words.minutes_twenty)] {
+        for (most, label) in [
+            (10, &words.minutes_ten),
+            (20, &words.minutes_twenty),
+            (30, &words.minutes_thirty),
+        ] {
             let on = next.minutes == Some(most);
             if chip(ui, look, Pick::One, on, label).clicked() {
                 next.minutes = if on { None } else { Some(most) };
@@ -172,9 +226,60 @@ fn filters(ui: &mut Ui, look: &Look, filter: &Filter, out: &mut Vec<Command>) {
         }
     };
     row(ui, look, |ui| chips(ui, &mut next));
+    if next.more {
+        more(ui, look, &view.choices, &mut next);
+    }
+    let label = if next.more { &words.less } else { &words.more };
+    if button::link(ui, look, Some(Icon::SlidersHorizontal), label).clicked() {
+        next.more = !next.more;
+    }
     if next != *filter {
         out.push(Command::Library(Ask::Filter(next)));
     }
+}
+
+/// The rest of the choices: area, position, tools, goal.
+fn more(ui: &mut Ui, look: &Look, choices: &Choices, next: &mut Filter) {
+    let words = &look.words.library;
+    let one = |ui: &mut Ui, on: bool, label: &str| chip(ui, look, Pick::One, on, label).clicked();
+    group(ui, look, &words.part, |ui| {
+        if one(ui, next.area.is_none(), &words.area_any) {
+            next.area = None;
+        }
+        for &area in &choices.areas {
+            if one(ui, next.area == Some(area), &look.words.areas[&area]) {
+                next.area = (next.area != Some(area)).then_some(area);
+            }
+        }
+    });
+    group(ui, look, &words.position, |ui| {
+        for &position in &choices.positions {
+            let on = next.position == Some(position);
+            if one(ui, on, &look.words.positions[&position]) {
+                next.position = (!on).then_some(position);
+            }
+        }
+    });
+    group(ui, look, &words.tools, |ui| {
+        for &tool in &choices.tools {
+            let on = next.tools.contains(&tool);
+            if chip(ui, look, Pick::Many, on, &look.words.tools[&tool]).clicked() {
+                if on {
+                    next.tools.retain(|&other| other != tool);
+                } else {
+                    next.tools.push(tool);
+                }
+            }
+        }
+    });
+    group(ui, look, &words.goal, |ui| {
+        for &goal in &choices.goals {
+            let on = next.goal == Some(goal);
+            if one(ui, on, &look.words.goals[&goal]) {
+                next.goal = (!on).then_some(goal);
+            }
+        }
+    });
 }
 
 fn grid(ui: &mut Ui, look: &Look, cards: &[Card], out: &mut Vec<Command>) {
@@ -258,4 +363,141 @@ pub fn seed(id: &str) -> u64 {
     id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card() -> Card {
+        Card {
+            routine: "x".to_owned(),
+            title: "X".to_owned(),
+            style: Style::Therapeutic,
+            minutes: (8, 14),
+            areas: vec![Area::Neck],
+            positions: vec![Position::Chair],
+            tools: vec![Tool::Ball, Tool::Wall],
+            goals: vec![Goal::T1],
+            words: "x neck ball".to_owned(),
+            reviewed: false,
+            cautions: false,
+        }
+    }
+
+    #[track_caller]
+    fn case(filter: Filter, expected: bool) {
+        assert_eq!(filter.passes(&card()), expected, "{filter:?}");
+    }
+
+    #[test]
+    fn every_choice_filters() {
+        let none = Filter::default;
+        case(none(), true);
+        case(
+            Filter {
+                text: "NECK ball".to_owned(),
+                ..none()
+            },
+            true,
+        );
+        case(
+            Filter {
+                text: "hips".to_owned(),
+                ..none()
+            },
+            false,
+        );
+        case(
+            Filter {
+                style: Some(Style::Therapeutic),
+                ..none()
+            },
+            true,
+        );
+        case(
+            Filter {
+                style: Some(Style::Blend),
+                ..none()
+            },
+            false,
+        );
+        case(
+            Filter {
+                minutes: Some(8),
+                ..none()
+            },
+            true,
+        );
+        case(
+            Filter {
+                minutes: Some(7),
+                ..none()
+            },
+            false,
+        );
+        case(
+            Filter {
+                area: Some(Area::Neck),
+                ..none()
+            },
+            true,
+        );
+        case(
+            Filter {
+                area: Some(Area::Hips),
+                ..none()
+            },
+            false,
+        );
+        case(
+            Filter {
+                position: Some(Position::Chair),
+                ..none()
+            },
+            true,
+        );
+        case(
+            Filter {
+                position: Some(Position::Bed),
+                ..none()
+            },
+            false,
+        );
+        case(
+            Filter {
+                tools: vec![Tool::Ball, Tool::Wall, Tool::Mat],
+                ..none()
+            },
+            true,
+        );
+        case(
+            Filter {
+                tools: vec![Tool::Ball],
+                ..none()
+            },
+            false,
+        );
+        case(
+            Filter {
+                goal: Some(Goal::T1),
+                ..none()
+            },
+            true,
+        );
+        case(
+            Filter {
+                goal: Some(Goal::R1),
+                ..none()
+            },
+            false,
+        );
+        case(
+            Filter {
+                hands_only: true,
+                ..none()
+            },
+            false,
+        );
+    }
 }

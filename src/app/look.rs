@@ -21,6 +21,8 @@ pub struct Look {
     pub large_captions: bool,
     /// The studio's colour in the place of dusk, where it has one that can be read.
     pub accent: Option<Color32>,
+    /// The studio\'s logo.
+    pub logo: Option<egui::TextureHandle>,
 }
 
 impl Look {
@@ -34,6 +36,7 @@ impl Look {
             still: false,
             large_captions: false,
             accent: None,
+            logo: None,
         }
     }
 

@@ -244,6 +244,35 @@ impl Model {
         }
     }
 
+    /// Makes the studio's page say why its colour is not used on a theme, where it is not.
+    pub fn open_studio(&mut self, theme: &Theme) {
+        let words = &self.words.studio;
+        self.studio.accent = self.world.studio.accent.as_ref().and_then(|colour| {
+            let Ok(accent) = Color32::from_hex(&format!("#{colour}")) else {
+                return Some(self.words.fill(&words.accent_none, &[("colour", colour)]));
+            };
+            match accent::fit(accent, theme) {
+                Accent::Taken(_) => None,
+                Accent::Refused { nearest } => Some(self.words.fill(
+                    &words.accent_refused,
+                    &[("colour", colour), ("nearest", &nearest)],
+                )),
+            }
+        });
+    }
+
+    /// The studio's logo; what is wrong with it is said once.
+    pub fn logo(&mut self) -> Option<egui::ColorImage> {
+        match super::logo::read(&self.world.folders, &self.world.studio) {
+            Ok(logo) => logo,
+            Err(error) => {
+                let words = &self.words;
+                self.say(words.fill(&words.notice.logo, &[("error", &error)]));
+                None
+            }
+        }
+    }
+
     /// Whether the window is to stay open for now: a session that goes on asks first, once.
     pub fn keep_open(&mut self) -> bool {
         let asks = self.screen == Screen::Player && self.going.is_some() && !self.closing;

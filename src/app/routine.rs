@@ -186,9 +186,30 @@ fn choices(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     }
 }
 
+/// What it needs at hand.
+fn needs(ui: &mut Ui, look: &Look, view: &View) {
+    let words = &look.words.routine;
+    let names: Vec<&str> = view
+        .card
+        .tools
+        .iter()
+        .map(|tool| look.words.tools[tool].as_str())
+        .collect();
+    let needed = if names.is_empty() {
+        words.nothing.clone()
+    } else {
+        names.join(", ")
+    };
+    text::section(ui, look, &words.needs);
+    ui.add_space(look.space().tight);
+    text::body(ui, look, &needed);
+}
+
 fn details(ui: &mut Ui, look: &Look, view: &View) {
     let words = &look.words.routine;
     let space = look.space();
+    ui.add_space(space.group);
+    needs(ui, look, view);
     ui.add_space(space.group);
     text::section(ui, look, &words.sections);
     ui.add_space(space.tight);

@@ -64,6 +64,8 @@ pub struct Plan {
 pub struct Item {
     /// The routine.
     pub offer: Offer,
+    /// What the therapist says about it.
+    pub note: Option<String>,
     /// Whether it has been done, or put off, today.
     pub kept: bool,
     /// Why it is left out today, in a sentence.
@@ -296,6 +298,10 @@ fn plan_item(ui: &mut Ui, look: &Look, item: &Item, filled: bool, out: &mut Vec<
     let words = &look.words.today;
     let offer = &item.offer;
     title_line(ui, look, offer);
+    if let Some(note) = &item.note {
+        text::label(ui, look, &words.note_from);
+        text::body(ui, look, note);
+    }
     if let Some(sentence) = &item.instead {
         text::label(ui, look, sentence);
         return;

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Folders, Found, Kept, StoreError, read, save};
+use super::{Folders, Found, Kept, StoreError, Trouble, read, save};
 use crate::plan::reminder::Shown;
 use crate::plan::{Followed, Plan};
 use crate::profile::Profile;
@@ -62,21 +62,21 @@ impl Folders {
     }
 
     /// Reads the profile; with a sentence if the file could not be read.
-    pub fn profile(&self) -> Result<(Profile, Option<String>), StoreError> {
+    pub fn profile(&self) -> Result<(Profile, Option<Trouble>), StoreError> {
         Ok(read::<Profile>(&self.profile_file())?.or_default())
     }
 
     /// Reads which reminders were shown; with a sentence if the file could not be read.
-    pub fn shown(&self) -> Result<(Shown, Option<String>), StoreError> {
+    pub fn shown(&self) -> Result<(Shown, Option<Trouble>), StoreError> {
         Ok(read::<Shown>(&self.shown_file())?.or_default())
     }
 
     /// Reads the followed plan; with a sentence if the file could not be read.
-    pub fn followed(&self) -> Result<(Followed, Option<String>), StoreError> {
+    pub fn followed(&self) -> Result<(Followed, Option<Trouble>), StoreError> {
         Ok(read::<Followed>(&self.plan_file())?.or_default())
     }
 
-    /// Reads the studio's own file. It is written by hand, so it is never moved aside.
+    /// Reads the studio's own file. It is written by hand, so it is never moved aside: its author looks for it there.
     pub fn studio_settings(&self) -> (Studio, Vec<String>) {
         let path = self.studio();
         let Ok(text) = std::fs::read_to_string(&path) else {

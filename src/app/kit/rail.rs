@@ -4,6 +4,7 @@ use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::icon::{self, Icon};
 use super::{focus, text, touch};
+use crate::app::command::Act;
 use crate::app::look::Look;
 
 /// One place to go to.
@@ -63,8 +64,16 @@ pub fn item(ui: &mut Ui, look: &Look, item: &Item<'_>) -> Response {
     response.on_hover_text(&item.hint)
 }
 
-/// Draws the mark of the app: three uneven rings and a root.
+/// The room for a studio's logo on the rail.
+const LOGO: egui::Vec2 = vec2(72.0, 44.0);
+
+/// Draws the studio's logo, or the mark of the app: three uneven rings and a root.
 pub fn mark(ui: &mut Ui, look: &Look) {
+    if let Some(logo) = &look.logo {
+        let name = &look.words.act(Act::Studio).name;
+        ui.vertical_centered(|ui| super::logo::show(ui, logo, LOGO, name));
+        return;
+    }
     let (rect, _response) =
         ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::hover());
     let centre = rect.center() - vec2(0.0, 4.0);

@@ -33,14 +33,7 @@ impl Model {
                 ..Answers::default()
             };
         }
-        let studio = &self.world.studio;
-        let from = self
-            .words
-            .fill(&self.words.today.from_studio, &[("studio", &studio.name)]);
-        self.today.line = studio
-            .greeting
-            .clone()
-            .or((!studio.name.is_empty()).then_some(from));
+        self.today.line = self.studio_line(now.date());
         self.today.unfinished = self.unfinished();
         self.today.morning = self.morning();
         self.today.opener = self.world.known(OPENER.0).map(|known| {
@@ -51,6 +44,26 @@ impl Model {
             offer(known, choices, &self.words)
         });
         self.fit_today();
+    }
+
+    /// The line under the greeting: the studio's own, or its name; with the next visit where the plan knows it.
+    fn studio_line(&self, today: Date) -> Option<String> {
+        let studio = &self.world.studio;
+        let visit = self.world.followed.now.as_ref();
+        let visit = visit.and_then(|held| held.plan.next_visit);
+        let words = &self.words;
+        match visit.filter(|&visit| visit >= today && !studio.name.is_empty()) {
+            Some(visit) => {
+                let date = self.date(visit);
+                let places: [(&str, &dyn std::fmt::Display); 2] =
+                    [("studio", &studio.name), ("date", &date)];
+                Some(words.fill(&words.today.next_visit, &places))
+            }
+            None => studio.greeting.clone().or_else(|| {
+                let from = words.fill(&words.today.from_studio, &[("studio", &studio.name)]);
+                (!studio.name.is_empty()).then_some(from)
+            }),
+        }
     }
 
     /// The plan and the suggestion for the answers so far.
@@ -149,6 +162,7 @@ impl Model {
             offer.plan_item = Some(item.name.clone());
             Some(Item {
                 offer,
+                note: (!item.note.is_empty()).then(|| item.note.clone()),
                 kept: state(entries, &item.name, today) != State::Open,
                 instead,
             })

@@ -1,7 +1,7 @@
 //! The library and a routine's page.
 
 use super::Model;
-use crate::app::library::{Ask, Card};
+use crate::app::library::{self, Ask, Card};
 use crate::app::routine::{self, View};
 use crate::app::shell::Screen;
 use crate::app::world::Known;
@@ -23,6 +23,7 @@ impl Model {
             .map(|known| self.card(known))
             .collect();
         self.library.all = cards.len();
+        self.library.choices = library::Choices::of(&cards);
         let filter = &self.library.filter;
         self.library.cards = cards
             .into_iter()
@@ -34,6 +35,7 @@ impl Model {
             contact: self.world.studio.contact.clone(),
             booking: self.world.studio.booking.clone(),
             emergency: self.world.studio.emergency_number.clone(),
+            accent: self.studio.accent.take(),
             text: self.world.essay.clone(),
         };
     }
@@ -48,6 +50,12 @@ impl Model {
                 .tools
                 .iter()
                 .map(|tool| self.words.tools[tool].clone()),
+        );
+        words.extend(
+            routine
+                .goals
+                .iter()
+                .map(|goal| self.words.goals[goal].clone()),
         );
         words.extend(
             routine
@@ -66,6 +74,7 @@ impl Model {
             areas,
             positions: routine.positions.clone(),
             tools: routine.tools.clone(),
+            goals: routine.goals.clone(),
             words: words.join(" ").to_lowercase(),
             reviewed: routine.review.is_some(),
             cautions: !routine.cautions.is_empty(),
