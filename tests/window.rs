@@ -6,5 +6,6 @@ mod house;
 mod keys;
 mod person;
 mod screens;
+mod studio;
 mod today;
 mod work;

@@ -208,7 +208,7 @@ impl Model {
         let time = if secs >= 90 {
             words.minutes(secs.div_ceil(60) as u32)
         } else {
-            words.fill(&words.count.seconds, &[("n", &(secs.div_ceil(5) * 5))])
+            words.fill(&words.said.seconds_many, &[("n", &(secs.div_ceil(5) * 5))])
         };
         words.fill(&words.work.left, &[("time", &time)])
     }
