@@ -13,9 +13,11 @@ use jiff::civil::DateTime;
 
 use crate::journal::Entry;
 use crate::library::Library;
+use crate::plan::Followed;
 use crate::plan::reminder::due_reminder;
+use crate::profile::Profile;
 use crate::store::journal::{Journal, JournalError, Query};
-use crate::store::{Folders, StoreError};
+use crate::store::{self, Folders, StoreError};
 use crate::words::Words;
 
 /// Why there is no reminder.
@@ -47,8 +49,8 @@ pub fn remind(
     words: &Words,
     show: impl FnOnce(&str) -> Result<(), RemindError>,
 ) -> Result<Option<String>, RemindError> {
-    let (profile, _) = folders.profile()?;
-    let (followed, _) = folders.followed()?;
+    let profile: Profile = store::peek(&folders.profile_file());
+    let followed: Followed = store::peek(&folders.plan_file());
     if !profile.reminders.on || followed.now.is_none() {
         return Ok(None);
     }
@@ -252,7 +254,6 @@ fn remove(path: &Path) -> Result<(), RemindError> {
 mod tests {
     use super::*;
     use crate::plan::Plan;
-    use crate::profile::Profile;
     use crate::words::Language;
     use jiff::civil::datetime;
 
@@ -298,6 +299,14 @@ mod tests {
         ] {
             assert_eq!(look(&folders, at).is_some(), expected, "{at}");
         }
+    }
+
+    #[test]
+    fn a_damaged_file_is_left_for_the_window_to_say() {
+        let (_home, folders) = home();
+        fs::write(folders.profile_file(), "Profile(version: ").unwrap();
+        assert_eq!(look(&folders, at(25, 18)), None);
+        assert!(folders.profile_file().exists());
     }
 
     #[test]

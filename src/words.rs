@@ -155,7 +155,7 @@ words! {
     after: AfterWords {
         title, stopped, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,
         soreness, settled, settled_low, settled_high, warm, warm_low, warm_high, ease, ease_low, ease_high, even, even_low,
-        even_high, tomorrow,
+        even_high, tomorrow, calmer,
     }
     journey: JourneyWords {
         title, empty_title, empty_body, chart_summary, usually, worse, trend_from, picture, table, date,
@@ -198,7 +198,7 @@ words! {
     }
     studio: StudioWords { title, own_words, contact, booking, number, none, accent_refused, accent_none, logo }
     help: HelpWords { title, lead, everywhere, player, no_key, rating, lists }
-    notice: NoticeWords { theme_mistake, opened, no_display, no_gl, no_library, no_home, reader_question, reader_lead, reader_ours, reader_theirs, kept_aside, newer, logo }
+    notice: NoticeWords { theme_mistake, opened, no_display, no_gl, no_library, no_home, reader_question, reader_lead, reader_ours, reader_theirs, kept_aside, newer, logo, plan_followed }
 }
 
 impl Words {

@@ -89,6 +89,8 @@ pub struct Offer {
     pub choices: Choices,
     /// The plan's item that it is.
     pub plan_item: Option<String>,
+    /// Whether calm comes first, and more is offered afterwards if stress has fallen.
+    pub reask: bool,
 }
 
 /// A suggestion.

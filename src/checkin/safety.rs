@@ -380,6 +380,25 @@ mod tests {
     }
 
     #[test]
+    fn several_areas_are_short_enough_too() {
+        for &one in Area::ALL {
+            for &other in Area::ALL {
+                let lines = list(&[one, other, Area::Whole]);
+                for language in [Language::English, Language::Spanish] {
+                    let said = lines
+                        .iter()
+                        .map(|line| count_words(line.text.said(language)));
+                    let words: usize = said.sum();
+                    assert!(
+                        lines.len() <= MOST_LINES && words <= MOST_WORDS,
+                        "{one} {other}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
     fn several_areas_keep_what_is_most_urgent() {
         let lines = list(&[Area::Neck, Area::LowBack, Area::Calves]);
         assert!(lines.len() <= MOST_LINES);

@@ -49,7 +49,10 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
             }
         }
         Args::Add { file } => {
-            let followed = follow(folders, file, today).map_err(stop)?;
+            let (followed, trouble) = follow(folders, file, today).map_err(stop)?;
+            if let Some(trouble) = trouble {
+                writeln!(out, "{trouble}")?;
+            }
             if let Some(held) = &followed.now {
                 writeln!(out, "Following “{}” from {}.", held.plan.title, held.since)?;
             }

@@ -25,9 +25,10 @@ use crate::journal::Entry;
 use crate::journal::history::{Lock, locks};
 use crate::names::Area;
 use crate::playback::{JournalDiary, Playback, Setting, View};
+use crate::profile::Profile;
 use crate::session::{Attention, Command, Diary, Leaving, NoDiary, State, Volumes};
-use crate::store::Folders;
 use crate::store::journal::{Journal, Query};
+use crate::store::{self, Folders};
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline, compile};
 use crate::units::Frames;
@@ -116,7 +117,7 @@ impl World {
         let Some(folders) = &self.folders else {
             return choices;
         };
-        let (profile, _) = folders.profile().unwrap_or_default();
+        let profile: Profile = store::peek(&folders.profile_file());
         let now = now();
         let of_today = Query {
             since: Some(now.date()),

@@ -36,7 +36,7 @@ const LOOK: Duration = Duration::from_mins(30);
 pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Answer {
     let folders = world.kept()?;
     if let Some(switch) = args.switch {
-        return switched(switch, folders, out);
+        return switched(switch, folders, out, err);
     }
     let words = Words::built_in(folders.language());
     loop {
@@ -54,10 +54,13 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn
     }
 }
 
-fn switched(switch: Switch, folders: &Folders, out: &mut dyn Write) -> Answer {
+fn switched(switch: Switch, folders: &Folders, out: &mut dyn Write, err: &mut dyn Write) -> Answer {
     let desktop =
         Desktop::find().ok_or_else(|| Stop::Sentence("there is no home folder".to_owned()))?;
-    let (mut profile, _) = folders.profile().map_err(stop)?;
+    let (mut profile, trouble) = folders.profile().map_err(stop)?;
+    if let Some(trouble) = trouble {
+        writeln!(err, "rootwell: {trouble}")?;
+    }
     let on = switch == Switch::On;
     let timer = desktop.switch(on).map_err(stop)?;
     profile.reminders.on = on;

@@ -203,3 +203,40 @@ fn bedtime_offers_no_rolling_and_no_hard_work() {
         .collect();
     assert!(!styles.contains(&Style::Therapeutic));
 }
+
+/// A blend that takes its work from the chosen area's routine.
+fn daily() -> Vec<Offer> {
+    let daily = "(name: \"press\", daily: true, do: Press(spot: \"s\", length: 30, pressure: (4, 6)), side: Each)";
+    let light = "variations: [(name: \"light-only\", replace: [(step: \"press\", with: [(do: Stroke(path: \"p\", \
+                 cm: 20, seconds: 5, times: 6, pressure: (2, 3)), side: Each)])])],";
+    vec![
+        offer("neck", &routine("Therapeutic", "Neck", light, daily)),
+        offer(
+            "daily",
+            &routine("Blend", "Neck", "", "(do: Include(area: Chosen))"),
+        ),
+    ]
+}
+
+#[test]
+fn what_a_routine_includes_is_judged_by_what_it_names() {
+    #[track_caller]
+    fn case(tag: Option<Tag>, expected: &[&str]) {
+        let check_in = CheckIn {
+            ticks: tag.into_iter().map(Tick::from).collect(),
+            ..told(6, 6)
+        };
+        let found = recommend(&check_in, &Thresholds::default(), &daily());
+        let ids: Vec<&str> = found
+            .routines
+            .iter()
+            .map(|found| found.id.as_str())
+            .collect();
+        assert_eq!(ids, expected, "{tag:?}");
+    }
+    case(None, &["daily", "neck"]);
+    case(Some(Tag::HeartOrPressure), &["daily", "neck"]);
+    case(Some(Tag::BloodThinner), &["daily", "neck"]);
+    case(Some(Tag::NeckArtery), &[]);
+    case(Some(Tag::Fever), &[]);
+}

@@ -79,21 +79,24 @@ impl Folders {
     /// Reads the studio's own file. It is written by hand, so it is never moved aside: its author looks for it there.
     pub fn studio_settings(&self) -> (Studio, Vec<String>) {
         let path = self.studio();
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            return (Studio::default(), Vec::new());
+        let refused = |error: String| {
+            let sentence = format!("studio.ron could not be read: {error}: {}", path.display());
+            (Studio::default(), vec![sentence])
         };
-        match super::ron_options().from_str::<Studio>(&text) {
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return (Studio::default(), Vec::new());
+            }
+            Err(error) => return refused(error.to_string()),
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        match super::ron_options().from_str::<Studio>(text) {
             Ok(studio) => {
                 let problems = studio.checked_thresholds().1;
                 (studio, problems)
             }
-            Err(error) => (
-                Studio::default(),
-                vec![format!(
-                    "studio.ron could not be read: {error}: {}",
-                    path.display()
-                )],
-            ),
+            Err(error) => refused(error.to_string()),
         }
     }
 
@@ -168,12 +171,18 @@ pub fn read_plan(path: &Path) -> Result<Plan, PlanError> {
     }
 }
 
-/// Follows a plan file from today on; the one before stays in the history.
-pub fn follow(folders: &Folders, path: &Path, today: Date) -> Result<Followed, PlanError> {
+/// Follows a plan file from today on; the one before stays in the history. With what is to be said, where the plans
+/// before could not be read.
+pub fn follow(
+    folders: &Folders,
+    path: &Path,
+    today: Date,
+) -> Result<(Followed, Option<Trouble>), PlanError> {
     let plan = read_plan(path)?;
-    let mut followed = match read::<Followed>(&folders.plan_file())? {
-        Found::Value(followed) => followed,
-        Found::Nothing | Found::Aside(_) => Followed::default(),
+    let (mut followed, trouble) = match read::<Followed>(&folders.plan_file())? {
+        Found::Value(followed) => (followed, None),
+        Found::Nothing => (Followed::default(), None),
+        Found::Aside(trouble) => (Followed::default(), Some(trouble)),
         Found::Newer(_) => {
             return Err(StoreError::Newer {
                 what: Followed::NAME,
@@ -184,7 +193,7 @@ pub fn follow(folders: &Folders, path: &Path, today: Date) -> Result<Followed, P
     };
     followed.follow(plan, today);
     folders.save_followed(&followed)?;
-    Ok(followed)
+    Ok((followed, trouble))
 }
 
 #[cfg(test)]
@@ -233,13 +242,15 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::under(home.path());
         std::fs::create_dir_all(&folders.config).unwrap();
-        std::fs::write(folders.studio(), "Studio(name: 3)").unwrap();
-        let (studio, problems) = folders.studio_settings();
-        assert_eq!(studio, Studio::default());
-        assert!(
-            problems[0].contains("studio.ron could not be read"),
-            "{problems:?}"
-        );
-        assert!(folders.studio().exists());
+        for damage in [&b"Studio(name: 3)"[..], b"Studio(nome: \"R\")", b"\xff\xfe"] {
+            std::fs::write(folders.studio(), damage).unwrap();
+            let (studio, problems) = folders.studio_settings();
+            assert_eq!(studio, Studio::default());
+            assert!(
+                problems[0].contains("studio.ron could not be read"),
+                "{problems:?}"
+            );
+            assert!(folders.studio().exists());
+        }
     }
 }

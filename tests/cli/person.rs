@@ -253,3 +253,48 @@ fn a_newer_journal_is_left_and_said() {
         told.err
     );
 }
+
+#[test]
+fn damage_is_said_once_kept_aside_and_the_usual_is_used() {
+    let desk = Desk::new()
+        .file("home/data/plans/followed.ron", "Followed(version: ")
+        .file("home/config/profile.ron", "Profile(ticks: [")
+        .file("home/config/studio.ron", "Studio(thresholds: (need: ");
+    // What no one reads must not take the sentence away.
+    assert_eq!(desk.run("remind").code, 0);
+    let first = desk.run("plan show");
+    assert_eq!(first.code, 0);
+    assert!(
+        first.out.starts_with("The plans could not be read")
+            && first.out.contains("followed.ron.unreadable-1"),
+        "{}",
+        first.out
+    );
+    assert_eq!(desk.run("plan show").out, "No plan is followed.\n");
+    assert_eq!(
+        desk.text("home/data/plans/followed.ron.unreadable-1"),
+        "Followed(version: "
+    );
+    assert_eq!(desk.text("home/config/profile.ron"), "Profile(ticks: [");
+
+    let told = desk.run("recommend --stress 6");
+    assert_eq!(told.code, 0);
+    assert!(
+        told.err.contains("studio.ron could not be read"),
+        "{}",
+        told.err
+    );
+    assert!(told.out.contains("Because stress is 6"), "{}", told.out);
+    // Its author looks for it where it was.
+    assert!(desk.path("home/config/studio.ron").exists());
+}
+
+#[test]
+fn the_visit_page_is_in_the_language_of_the_window() {
+    let desk = Desk::new().file(
+        "home/config/settings.ron",
+        "Settings(version: 1, language: Spanish, text_size: 100)",
+    );
+    assert_eq!(desk.run("journal summary visit.html").code, 0);
+    assert!(desk.text("visit.html").contains("<h1>Entre visitas</h1>"));
+}

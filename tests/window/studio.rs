@@ -94,3 +94,24 @@ fn the_library_is_filtered_by_part_position_tools_and_purpose() {
     press(&mut harness, "Move more easily");
     assert!(count(&harness) >= 1);
 }
+
+#[test]
+fn a_plan_that_is_opened_is_followed() {
+    let (mut harness, home) = app(TALL, Settings::default());
+    harness.run();
+    let file = home.path().join("neck.ron");
+    let text = "// from Ana\nPlan(version: 1, title: \"Neck\", therapist: \"Ana\", items: [\
+                (name: \"x\", routine: \"even-keel\")])";
+    std::fs::write(&file, text).unwrap();
+    harness.state_mut().model_mut().open_file(&file);
+    harness.run();
+    assert!(says(&harness, "You now follow “Neck”, from Ana."));
+    harness.get_by_label("From your therapist");
+
+    std::fs::write(&file, "Plan(version: 1, titel: 3)").unwrap();
+    harness.state_mut().model_mut().open_file(&file);
+    harness.run();
+    let notice = harness.state().model().notice.clone().unwrap();
+    assert!(notice.contains("this is not a plan"), "{notice}");
+    assert!(harness.state().model().world.followed.now.is_some());
+}

@@ -124,7 +124,10 @@ impl Model {
         let answer = recommend(check_in, thresholds, &offers);
         let mut fitting = answer.routines.iter().filter_map(|suggestion| {
             let known = self.world.known(&suggestion.id)?;
-            Some(offer(known, suggestion.choices.clone(), &self.words))
+            Some(Offer {
+                reask: answer.decision.reask,
+                ..offer(known, suggestion.choices.clone(), &self.words)
+            })
         });
         let first = fitting.next()?;
         Some(Suggestion {
@@ -258,6 +261,7 @@ pub(super) fn offer(known: &Known, choices: Choices, words: &Words) -> Offer {
         minutes: (minutes.round() as u32).max(1),
         manner: manner.join(" · "),
         plan_item: None,
+        reask: false,
         choices,
     }
 }

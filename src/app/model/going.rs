@@ -43,6 +43,8 @@ pub struct Start {
     pub plan_item: Option<String>,
     /// What was ticked on the safety list.
     pub flags: Vec<Flag>,
+    /// Whether calm comes first, and more is offered afterwards if stress has fallen.
+    pub reask: bool,
     /// From which frame, with the entry so far, when it is taken up again.
     pub again: Option<(Frames, Entry)>,
 }
@@ -55,6 +57,7 @@ impl Start {
             choices: offer.choices,
             plan_item: offer.plan_item,
             flags: Vec::new(),
+            reask: offer.reask,
             again: None,
         }
     }
@@ -67,6 +70,8 @@ pub(super) struct Going {
     pub(super) bedtime: bool,
     pub(super) area: Option<Area>,
     pub(super) entry: Option<EntryId>,
+    /// Whether calm came first, and more is offered afterwards if stress has fallen.
+    pub(super) reask: bool,
     /// When the person last did anything, in egui's time.
     touched: f64,
     /// Since when the person lies down.
@@ -133,6 +138,7 @@ impl Model {
             choices: point.choices,
             plan_item: point.entry.plan_item.clone(),
             flags: Vec::new(),
+            reask: false,
             again: Some((point.at, point.entry)),
         };
         // It goes on as it was, or not at all: what has been told since may forbid it.
@@ -201,6 +207,7 @@ impl Model {
                     bedtime: known.routine.bedtime || start.choices.bedtime,
                     area,
                     entry: None,
+                    reask: start.reask,
                     touched: ctx.time(),
                     lying: None,
                 });

@@ -47,12 +47,29 @@ impl Model {
 
     /// Keeps what was answered after the session, however its page is left.
     pub(super) fn keep_answers(&mut self) {
-        match self.going.take().map(|going| going.entry) {
-            Some(Some(id)) => self.keep_after(id),
-            Some(None) => self.keep_after_so_far(),
-            None => {}
+        let Some(going) = self.going.take() else {
+            return;
+        };
+        match going.entry {
+            Some(id) => self.keep_after(id),
+            None => self.keep_after_so_far(),
         }
-        self.today.answers = crate::app::today::Answers::default();
+        let before = std::mem::take(&mut self.today.answers);
+        let (thresholds, _sentences) = self.world.studio.checked_thresholds();
+        let fell = |now: u8| {
+            before
+                .stress
+                .is_some_and(|then| then >= now + thresholds.stress_falls)
+        };
+        let calmer = self.after.answers.stress.filter(|&now| fell(now));
+        if let Some(stress) = calmer.filter(|_| going.reask) {
+            // Calm came first; what else was told today still stands.
+            self.today.answers = crate::app::today::Answers {
+                stress: Some(stress),
+                ..before
+            };
+            self.say(self.words.after.calmer.clone());
+        }
     }
 
     fn keep_after(&mut self, id: EntryId) {

@@ -93,6 +93,7 @@ impl Model {
                     choices,
                     plan_item: None,
                     flags,
+                    reask: false,
                     again: None,
                 });
                 self.begin(ctx);

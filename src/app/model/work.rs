@@ -1,5 +1,7 @@
 //! Slow work: it goes on while the window stays quick, and what it brings back is done in `logic`.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,6 +12,7 @@ use crate::app::take::{Ask, View};
 use crate::app::world::Slow;
 use crate::audio::export::{Captions, Format, write_text};
 use crate::jobs::{Job, JobId, Shown};
+use crate::store::care::follow;
 use crate::timeline::Choices;
 
 /// What is to be done when a job is through.
@@ -92,6 +95,9 @@ impl Model {
         if path.extension().is_some_and(|ending| ending == super::COPY) {
             return self.bring_back(path);
         }
+        if is_plan(path) {
+            return self.follow_plan(path);
+        }
         let name = self
             .words
             .fill(&self.words.work.opening, &[("file", &file)]);
@@ -111,6 +117,32 @@ impl Model {
             }
             Err(sentence) => model.say(sentence),
         });
+    }
+
+    /// Follows a plan that the therapist gave, from today on.
+    fn follow_plan(&mut self, path: &Path) {
+        let today = (self.world.now)().date();
+        match follow(&self.world.folders, path, today) {
+            Ok((followed, trouble)) => {
+                if let Some(trouble) = trouble {
+                    self.say(trouble.said(&self.words));
+                }
+                self.world.followed = followed;
+                if let Some(held) = &self.world.followed.now {
+                    let (title, therapist) = (&held.plan.title, &held.plan.therapist);
+                    let sentence = self.words.fill(
+                        &self.words.notice.plan_followed,
+                        &[("title", title), ("therapist", therapist)],
+                    );
+                    self.say(sentence);
+                }
+                if !matches!(self.screen, Screen::Player | Screen::After) {
+                    self.screen = Screen::Today;
+                    self.open_today();
+                }
+            }
+            Err(error) => self.say(format!("{error}: {}", path.display())),
+        }
     }
 
     /// Asks how the open routine is to be taken along.
@@ -243,4 +275,16 @@ fn make(
         write_text(&text, &page).map_err(|error| error.to_string())?;
     }
     Ok(if whole { Made::Whole } else { Made::PartlyMute })
+}
+
+/// Whether a file is a plan: it says so at its start, after comments.
+fn is_plan(path: &Path) -> bool {
+    /// A plan's name stands within so many bytes.
+    const START: u64 = 4096;
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(START).read_to_end(&mut start));
+    let text = String::from_utf8_lossy(&start);
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with("//"));
+    read.is_ok() && first.is_some_and(|line| line.starts_with("Plan("))
 }
