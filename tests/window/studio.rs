@@ -105,13 +105,14 @@ fn a_plan_that_is_opened_is_followed() {
     std::fs::write(&file, text).unwrap();
     harness.state_mut().model_mut().open_file(&file);
     harness.run();
-    assert!(says(&harness, "You now follow “Neck”, from Ana."));
+    let notice = harness.state().model().notice.clone().unwrap();
+    assert_eq!(notice, "You now follow “Neck”, from Ana.");
     harness.get_by_label("From your therapist");
 
     std::fs::write(&file, "Plan(version: 1, titel: 3)").unwrap();
     harness.state_mut().model_mut().open_file(&file);
     harness.run();
-    let notice = harness.state().model().notice.clone().unwrap();
+    let notice = harness.state().model().notice.clone().unwrap_or_default();
     assert!(notice.contains("this is not a plan"), "{notice}");
     assert!(harness.state().model().world.followed.now.is_some());
 }
