@@ -12,6 +12,7 @@ use crate::names::Area;
 use crate::recommend::Thresholds;
 use crate::recommend::adapt::{Demands, Refusal, adapt};
 use crate::routine::{FORMAT, Routine, SectionKind};
+use crate::rules::is_in_proportion;
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, EmptyShelf, Timeline, compile};
 use crate::units::Pressure;
@@ -85,9 +86,25 @@ pub fn blend(wanted: &Wanted<'_>) -> Result<Blend, NoBlend> {
     if !(least..=most).contains(&wanted.minutes) {
         return Err(NoBlend::Minutes { least, most });
     }
+    // Whole steps do not always meet a share: then with a little less softening.
+    let shares = [0, 5, 10].map(|less| wanted.share.saturating_sub(less));
+    let mut first = None;
+    for share in shares {
+        let made = composed(wanted, share)?;
+        if timeline(&made.routine, None).is_ok_and(|timeline| is_in_proportion(&timeline)) {
+            return Ok(made);
+        }
+        first.get_or_insert(made);
+    }
+    Ok(first.expect("there is at least one share"))
+}
+
+/// A blend with about this soft share.
+fn composed(wanted: &Wanted<'_>, share: u8) -> Result<Blend, NoBlend> {
+    let (least, most) = MINUTES;
     let mut routine = skeleton(wanted)?;
     let total = f64::from(wanted.minutes) * 60.0;
-    let soft = total * f64::from(wanted.share) / 100.0;
+    let soft = total * f64::from(share) / 100.0;
     let integrate = total * own::INTEGRATE_SHARE;
     scale::soften(&mut routine, soft)?;
     scale::release(

@@ -80,6 +80,11 @@ pub fn is_id(text: &str) -> bool {
     pointers::is_kebab(text)
 }
 
+/// Whether the parts of a blend are in the proportions that are usual.
+pub fn is_in_proportion(blend: &Timeline) -> bool {
+    heard::parts(blend).iter().all(heard::Part::is_usual)
+}
+
 /// What a check gave.
 #[derive(Clone, Debug)]
 pub struct Checked {

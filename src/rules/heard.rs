@@ -4,6 +4,8 @@ mod lines;
 mod pace;
 mod whole;
 
+pub(super) use whole::{Part, parts};
+
 use crate::names::Style;
 use crate::routine::{Do, Routine};
 use crate::timeline::{Choices, Event, Line, Segment, StepSpan, Timeline, What};

@@ -6,6 +6,7 @@ use crate::routine::{CueKind, SectionKind};
 use crate::rules::range::{Range, short};
 use crate::rules::report::{Report, What};
 use crate::rules::{Check, Entry};
+use crate::timeline::Timeline;
 
 use super::Heard;
 
@@ -95,50 +96,67 @@ fn minutes(heard: &Heard<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// A part of a blend with its share of the whole.
+pub(in crate::rules) struct Part {
+    what: &'static str,
+    share: f64,
+    usual: Range,
+}
+
+impl Part {
+    /// Whether it is neither too long nor too short.
+    pub(in crate::rules) fn is_usual(&self) -> bool {
+        self.usual.holds(self.share)
+    }
+}
+
+/// The parts of a blend.
+pub(in crate::rules) fn parts(timeline: &Timeline) -> [Part; 3] {
+    let part = |what, sections: &[SectionKind], usual| Part {
+        what,
+        share: secs(timeline, sections) / timeline.total.secs(),
+        usual,
+    };
+    [
+        part(
+            "softening",
+            &[SectionKind::Arrive, SectionKind::Soften],
+            SOFTEN,
+        ),
+        part("release", &[SectionKind::Release], RELEASE),
+        part(
+            "integrating",
+            &[SectionKind::Integrate, SectionKind::Close],
+            INTEGRATE,
+        ),
+    ]
+}
+
+/// How long these sections last together.
+fn secs(timeline: &Timeline, sections: &[SectionKind]) -> f64 {
+    let segments = timeline.segments.iter();
+    let of_these = segments.filter(|segment| sections.contains(&segment.section));
+    of_these.map(|segment| segment.frames.secs()).sum()
+}
+
 fn shares(heard: &Heard<'_>, report: &mut Report<'_>) {
     if heard.style() != Style::Blend || !heard.plain || heard.timeline.total.is_zero() {
         return;
     }
-    let secs = |kinds: [SectionKind; 2]| -> f64 {
-        heard
-            .timeline
-            .segments
-            .iter()
-            .filter(|segment| kinds.contains(&segment.section))
-            .map(|segment| segment.frames.secs())
-            .sum()
-    };
-    let total = heard.timeline.total.secs();
-    let parts = [
-        (
-            "softening",
-            secs([SectionKind::Arrive, SectionKind::Soften]),
-            SOFTEN,
-        ),
-        (
-            "release",
-            secs([SectionKind::Release, SectionKind::Release]),
-            RELEASE,
-        ),
-        (
-            "integrating",
-            secs([SectionKind::Integrate, SectionKind::Close]),
-            INTEGRATE,
-        ),
-    ];
-    for (what, secs, range) in parts {
-        if !range.holds(secs / total) {
-            let (from, to) = (short(range.0 * 100.0), short(range.1 * 100.0));
+    for part in parts(heard.timeline) {
+        if !part.is_usual() {
+            let (from, to) = (short(part.usual.0 * 100.0), short(part.usual.1 * 100.0));
             report.at(
                 "sections",
                 format!(
-                    "{what} takes {} % of the time; {from} to {to} % is usual",
-                    short((secs / total * 100.0).round())
+                    "{} takes {} % of the time; {from} to {to} % is usual",
+                    part.what,
+                    short((part.share * 100.0).round())
                 ),
             );
         }
     }
-    let bridge = secs([SectionKind::Bridge, SectionKind::Bridge]);
+    let bridge = secs(heard.timeline, &[SectionKind::Bridge]);
     if bridge > 0.0 && !BRIDGE.holds(bridge) {
         report.at(
             "sections",
