@@ -76,11 +76,11 @@ fn debian_installs_only_what_is_missing() {
     assert!(fine, "{said}");
     assert_eq!(
         last(&calls),
-        "apt-get install -y -qq --no-install-recommends libc6-dev make pkg-config libasound2-dev"
+        "apt-get install -y -qq --no-install-recommends libc6-dev make cmake pkg-config libasound2-dev"
     );
     assert_eq!(
         said,
-        "Installing what is missing to build: libc6-dev make pkg-config libasound2-dev\n"
+        "Installing what is missing to build: libc6-dev make cmake pkg-config libasound2-dev\n"
     );
 }
 

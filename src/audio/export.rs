@@ -135,26 +135,30 @@ pub fn export(
     let failed = |source: io::Error| failure(source, path);
     let mut file = beside(path).map_err(failed)?;
     let total = score.rings_out();
-    let mut encoder = encoder(format, file.as_file_mut(), tags, total, path)?;
     let start = now();
-    let ended = render(score, speech, threads, Finish::Whole, |at, samples| {
-        if let Err(error) = encoder.write(samples) {
-            return ControlFlow::Break(failed(error));
+    let mut work = |put: Put<'_>| {
+        let ended = render(score, speech, threads, Finish::Whole, |at, samples| {
+            if let Err(error) = put(samples) {
+                return ControlFlow::Break(Ended::Failed(error));
+            }
+            let progress = Progress {
+                done: at + Frames(samples.len() as u64 / 2),
+                total,
+                elapsed: now().duration_since(start),
+            };
+            watch(progress).map_break(|()| Ended::Cancelled)
+        });
+        match ended {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(ended) => Err(ended),
         }
-        let progress = Progress {
-            done: at + Frames(samples.len() as u64 / 2),
-            total,
-            elapsed: now().duration_since(start),
-        };
-        match watch(progress) {
-            ControlFlow::Continue(()) => ControlFlow::Continue(()),
-            ControlFlow::Break(()) => ControlFlow::Break(ExportError::Cancelled),
-        }
-    });
-    if let ControlFlow::Break(error) = ended {
-        return Err(error);
-    }
-    encoder.finish().map_err(failed)?;
+    };
+    let written = encode(format, file.as_file_mut(), tags, total, &mut work);
+    written.map_err(|ended| match ended {
+        Ended::Failed(error) => failed(error),
+        Ended::Refused(error) => error,
+        Ended::Cancelled => ExportError::Cancelled,
+    })?;
     keep(file, path).map_err(failed)
 }
 
@@ -168,34 +172,57 @@ pub fn write_text(text: &str, path: &Path) -> Result<(), ExportError> {
     write().map_err(|source| failure(source, path))
 }
 
+/// Where samples go: interleaved stereo.
+type Put<'a> = &'a mut dyn FnMut(&[i16]) -> io::Result<()>;
+
+/// What puts all samples in.
+type Work<'a> = dyn FnMut(Put<'_>) -> Result<(), Ended> + 'a;
+
+/// Why a file was not written to its end.
+enum Ended {
+    /// The system refuses.
+    Failed(io::Error),
+    /// The format cannot hold it, or this build cannot write it.
+    Refused(ExportError),
+    /// Someone asked to stop.
+    Cancelled,
+}
+
+impl From<io::Error> for Ended {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
 /// Takes samples and makes a file of them.
 trait Encoder {
     /// Takes interleaved stereo.
     fn write(&mut self, samples: &[i16]) -> io::Result<()>;
-    /// Writes what is left.
-    fn finish(self: Box<Self>) -> io::Result<()>;
+    /// Writes what is left; nothing more comes.
+    fn finish(&mut self) -> io::Result<()>;
 }
 
-fn encoder<'a>(
+fn encode(
     format: Format,
-    file: &'a mut std::fs::File,
+    file: &mut std::fs::File,
     tags: &Tags,
     total: Frames,
-    path: &Path,
-) -> Result<Box<dyn Encoder + 'a>, ExportError> {
-    let failed = |source: io::Error| failure(source, path);
-    Ok(match format {
+    work: &mut Work<'_>,
+) -> Result<(), Ended> {
+    let mut encoder: Box<dyn Encoder + '_> = match format {
+        Format::Flac => return flac::write(file, tags, total, work),
         Format::Wav if total.0 * 4 > u64::from(u32::MAX) - (1 << 20) => {
-            return Err(ExportError::TooLong);
+            return Err(Ended::Refused(ExportError::TooLong));
         }
-        Format::Wav => Box::new(wav::Wav::new(file, tags, total).map_err(failed)?),
-        Format::Flac => Box::new(flac::Flac::new(file, tags, total).map_err(failed)?),
-        Format::Opus => Box::new(opus::Opus::new(file, tags).map_err(failed)?),
+        Format::Wav => Box::new(wav::Wav::new(file, tags, total)?),
+        Format::Opus => Box::new(opus::Opus::new(file, tags)?),
         #[cfg(feature = "mp3")]
-        Format::Mp3 => Box::new(mp3::Mp3::new(file, tags, total).map_err(failed)?),
+        Format::Mp3 => Box::new(mp3::Mp3::new(file, tags, total)?),
         #[cfg(not(feature = "mp3"))]
-        Format::Mp3 => return Err(ExportError::LeftOut),
-    })
+        Format::Mp3 => return Err(Ended::Refused(ExportError::LeftOut)),
+    };
+    work(&mut |samples| encoder.write(samples))?;
+    Ok(encoder.finish()?)
 }
 
 /// A file without a lasting name in the folder of `path`; it is gone unless it is kept.

@@ -54,7 +54,7 @@ impl Encoder for Mp3<'_> {
         self.file.write_all(&self.bytes)
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
+    fn finish(&mut self) -> io::Result<()> {
         self.bytes.clear();
         self.bytes.reserve(7_200);
         self.encoder

@@ -93,7 +93,7 @@ impl Encoder for Opus<'_> {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
+    fn finish(&mut self) -> io::Result<()> {
         // What the encoder still holds comes out with silence behind it.
         let end = self.frames + u64::from(self.skip);
         while (self.packets + u64::from(self.last.is_some())) * (PACKET as u64) < end {
@@ -120,17 +120,6 @@ fn head(skip: u32) -> Vec<u8> {
 
 fn comments(tags: &Tags) -> Vec<u8> {
     let mut out = b"OpusTags".to_vec();
-    let mut text = |text: &str| {
-        out.extend((text.len() as u32).to_le_bytes());
-        out.extend(text.as_bytes());
-    };
-    text("Rootwell");
-    let comments = tags.comments();
-    out.extend((comments.len() as u32).to_le_bytes());
-    for (name, value) in comments {
-        let comment = format!("{name}={value}");
-        out.extend((comment.len() as u32).to_le_bytes());
-        out.extend(comment.as_bytes());
-    }
+    out.extend(tags.vorbis());
     out
 }

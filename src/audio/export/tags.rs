@@ -33,16 +33,27 @@ impl Tags {
     }
 
     /// As Vorbis comments, for FLAC and Opus.
-    pub(super) fn comments(&self) -> Vec<(String, String)> {
+    pub(super) fn vorbis(&self) -> Vec<u8> {
         let mut comments = vec![
-            ("TITLE".to_owned(), self.title.clone()),
-            ("ARTIST".to_owned(), self.artist.clone()),
+            format!("TITLE={}", self.title),
+            format!("ARTIST={}", self.artist),
         ];
         for (number, (at, name)) in self.chapters.iter().enumerate() {
-            comments.push((format!("CHAPTER{number:03}"), clock(*at)));
-            comments.push((format!("CHAPTER{number:03}NAME"), name.clone()));
+            comments.push(format!("CHAPTER{number:03}={}", clock(*at)));
+            comments.push(format!("CHAPTER{number:03}NAME={name}"));
         }
-        comments
+        let mut out = Vec::new();
+        let mut text = |text: &str| {
+            out.extend((text.len() as u32).to_le_bytes());
+            out.extend(text.as_bytes());
+        };
+        text("Rootwell"); // who wrote it
+        let count = (comments.len() as u32).to_le_bytes();
+        comments.iter().for_each(|comment| text(comment));
+        // The number of comments stands before the first.
+        let first = 4 + "Rootwell".len();
+        out.splice(first..first, count);
+        out
     }
 }
 

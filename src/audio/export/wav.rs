@@ -52,7 +52,7 @@ impl Encoder for Wav<'_> {
         self.file.write_all(&self.bytes)
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
+    fn finish(&mut self) -> io::Result<()> {
         self.file.flush()
     }
 }
