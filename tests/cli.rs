@@ -4,6 +4,7 @@ mod bad_input;
 mod check;
 mod doctor;
 mod person;
+mod render;
 mod verbs;
 
 use std::fs;

@@ -109,7 +109,7 @@ fn a_person_is_told_why_sudo_asks() {
     assert!(fine, "{said}");
     assert_eq!(
         last(&calls),
-        "dnf install -y -q gcc glibc-devel make pkgconf-pkg-config alsa-lib-devel"
+        "dnf install -y -q gcc glibc-devel make cmake pkgconf-pkg-config alsa-lib-devel"
     );
     assert!(
         said.starts_with("sudo will ask for your password"),
@@ -126,7 +126,7 @@ fn arch_has_its_own_names() {
     assert!(fine, "{said}");
     assert_eq!(
         last(&calls),
-        "pacman -S --needed --noconfirm gcc make pkgconf alsa-lib"
+        "pacman -S --needed --noconfirm gcc make cmake pkgconf alsa-lib"
     );
 }
 
