@@ -59,8 +59,6 @@ pub struct App {
     model: Model,
     look: Look,
     asked: Vec<Command>,
-    /// The settings as they were last saved.
-    saved: Settings,
     /// Later starts, with the file that each was given.
     knocks: Option<Receiver<Option<PathBuf>>>,
     /// Edited themes, while the app is being worked on.
@@ -76,7 +74,6 @@ impl App {
         let awake = ctx.clone();
         model.jobs.wake_with(move || awake.request_repaint());
         let mut look = Look::built_in(model.theme(ctx.system_theme()), model.language());
-        let saved = model.settings.clone();
         look.logo = model
             .logo()
             .map(|image| ctx.load_texture("logo", image, egui::TextureOptions::LINEAR));
@@ -84,7 +81,6 @@ impl App {
             model,
             look,
             asked: Vec::new(),
-            saved,
             knocks,
             reload: Reload::for_work(ctx),
         };
@@ -162,8 +158,7 @@ impl App {
 
     /// Saves the settings once the person's hand is off them.
     fn save(&mut self, ctx: &Context) {
-        if self.model.settings != self.saved && !ctx.input(|input| input.pointer.any_down()) {
-            self.saved = self.model.settings.clone();
+        if !ctx.input(|input| input.pointer.any_down()) {
             self.model.keep_settings();
         }
     }
@@ -232,11 +227,11 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
         .accesskit_node_builder(egui::accesskit_root_id(), |node| {
             node.set_label(look.words.app.title.as_str());
         });
-    if let Some(view) = model
+    let session = model
         .player_view(ui.ctx())
-        .filter(|_| model.screen == Screen::Player)
-    {
-        player::ui(ui, look, &view, out)
+        .filter(|_| model.screen == Screen::Player);
+    if let Some(view) = &session {
+        player::ui(ui, look, view, out);
     } else if model.screen == Screen::Night {
         night::ui(ui, look, out);
     } else {
@@ -245,8 +240,13 @@ fn draw(ui: &mut Ui, look: &Look, model: &Model, out: &mut Vec<Command>) {
             screen(ui, look, room, model, out);
         });
     }
-    let working = model.working();
-    foot::ui(ui, look, whole, &working, model.notice.as_deref(), out);
+    match (&session, &model.notice) {
+        (Some(view), Some(sentence)) if view.lying.is_none() => {
+            foot::above(ui, look, whole, sentence, out);
+        }
+        (Some(_), _) => {}
+        (None, notice) => foot::ui(ui, look, whole, &model.working(), notice.as_deref(), out),
+    }
     match &model.sheet {
         Some(Sheet::Menu) => shell::menu(ui, look, model.screen, out),
         Some(Sheet::Safety(view)) => safety::ui(ui.ctx(), look, view, out),
@@ -299,6 +299,17 @@ pub struct NoWindow(pub String);
 /// # Errors
 /// Where there is no display, or none that can be drawn on.
 pub fn run(options: &Options) -> Result<(), NoWindow> {
+    run_as(options, |app| Box::new(app))
+}
+
+/// The same for who looks on: `face` puts something between the app and its window.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_as(
+    options: &Options,
+    face: impl FnOnce(App) -> Box<dyn eframe::App>,
+) -> Result<(), NoWindow> {
     let machine = store::care::machine_language();
     let words = words::Words::built_in(machine);
     if !display::named() {
@@ -317,11 +328,15 @@ pub fn run(options: &Options) -> Result<(), NoWindow> {
     if let Some(file) = &options.file {
         model.open_file(file);
     }
-    show(model, door).map_err(|error| NoWindow(display::sentence(&words, &error)))
+    show(model, door, face).map_err(|error| NoWindow(display::sentence(&words, &error)))
 }
 
 /// Shows the window; a panic before it is there is a library that is missing, and becomes a sentence.
-fn show(model: Model, door: Option<single::Door>) -> Result<(), String> {
+fn show(
+    model: Model,
+    door: Option<single::Door>,
+    face: impl FnOnce(App) -> Box<dyn eframe::App>,
+) -> Result<(), String> {
     let shown = Arc::new(AtomicBool::new(false));
     let opened = Arc::clone(&shown);
     let app = Box::new(move |cc: &eframe::CreationContext<'_>| {
@@ -336,8 +351,7 @@ fn show(model: Model, door: Option<single::Door>) -> Result<(), String> {
                 ctx.request_repaint();
             });
         }
-        let app: Box<dyn eframe::App> = Box::new(App::new(&cc.egui_ctx, model, Some(knocks)));
-        Ok(app)
+        Ok(face(App::new(&cc.egui_ctx, model, Some(knocks))))
     });
     let usual = std::panic::take_hook();
     let quiet = Arc::clone(&shown);
@@ -362,7 +376,8 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_default()
 }
 
-fn native() -> eframe::NativeOptions {
+/// The window's size, icon and way of drawing.
+pub fn native() -> eframe::NativeOptions {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../assets/desktop/icons/64.png"));
     eframe::NativeOptions {
         renderer: eframe::Renderer::Glow,

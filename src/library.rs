@@ -38,6 +38,14 @@ impl Entry {
             .as_ref()
             .map_or(&self.id, |routine| &routine.title)
     }
+
+    /// The first thing that is wrong with it, and on which line: `line 3: …`.
+    pub fn mistake(&self, problems: &[Diagnostic]) -> String {
+        problems.first().map_or_else(String::new, |problem| {
+            let line = self.source.line_column(problem.span.start as usize).line;
+            format!("line {line}: {}", problem.message)
+        })
+    }
 }
 
 /// All routines at hand, sorted by id.

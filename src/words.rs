@@ -198,7 +198,7 @@ words! {
     }
     studio: StudioWords { title, own_words, contact, booking, number, none, accent_refused, accent_none, logo }
     help: HelpWords { title, lead, everywhere, player, no_key, rating, lists }
-    notice: NoticeWords { theme_mistake, opened, no_display, no_gl, no_library, no_home, reader_question, reader_lead, reader_ours, reader_theirs, kept_aside, newer, logo, plan_followed }
+    notice: NoticeWords { theme_mistake, opened, not_opened, not_ron, routine_gone, no_display, no_gl, no_library, no_home, reader_question, reader_lead, reader_ours, reader_theirs, kept_aside, newer, logo, plan_followed }
 }
 
 impl Words {

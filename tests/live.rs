@@ -12,6 +12,8 @@ mod desktop;
 mod performer;
 mod server;
 mod terminal;
+#[cfg(all(target_os = "linux", feature = "gui", feature = "device"))]
+mod window;
 
 use std::time::Duration;
 

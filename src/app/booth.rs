@@ -138,19 +138,15 @@ fn shelf(library: &Library) -> (Vec<Known>, Vec<Broken>) {
     (shelf, broken)
 }
 
-/// The routine of an entry, or its first error with the line.
+/// The routine of an entry, or its first mistake.
 fn usable(entry: &Entry, library: &Library) -> Result<Known, String> {
-    match &entry.checked.routine {
-        Some(routine) => known(&entry.id, routine, library),
-        None => Err(said(&entry.checked.diagnostics)),
-    }
-}
-
-fn known(id: &str, routine: &Routine, library: &Library) -> Result<Known, String> {
-    let reach =
-        reach(routine, id, &Choices::default(), library).map_err(|problems| said(&problems))?;
+    let Some(routine) = &entry.checked.routine else {
+        return Err(entry.mistake(&entry.checked.diagnostics));
+    };
+    let reach = reach(routine, &entry.id, &Choices::default(), library)
+        .map_err(|problems| entry.mistake(&problems))?;
     Ok(Known {
-        id: id.to_owned(),
+        id: entry.id.clone(),
         routine: Arc::new(routine.clone()),
         range: (reach.min, reach.max),
         ideal: reach.ideal,
@@ -175,21 +171,20 @@ fn own(library: &Library, path: &Path) -> Option<String> {
 /// Keeps a file among the person's own routines, once it can be played from where it lies; answers with the library that
 /// has it.
 fn adopt(path: &Path, edits: &Path) -> Result<(Known, Library), String> {
-    let refused = |sentence: String| format!("{sentence}: {}", path.display());
-    let source = library::read(path).map_err(|problem| refused(said(&[problem])))?;
+    let source = library::read(path).map_err(|problem| problem.message)?;
     let name = path.file_name().unwrap_or_default();
     let keep = |folder: &Path| {
         store::replace(&folder.join(name), source.text.as_bytes())
-            .map_err(|error| refused(error.to_string()))
+            .map_err(|error| error.to_string())
     };
     let find = |folder: &Path| {
         let library = Library::with_folder(folder);
-        let id = own(&library, path).ok_or_else(|| refused(String::new()))?;
+        let id = own(&library, path).expect("a folder's routines are all listed");
         let entry = library.entry(&id).expect("its id was just found");
-        let known = usable(entry, &library).map_err(refused)?;
-        Ok((known, library))
+        let known = usable(entry, &library)?;
+        Ok::<_, String>((known, library))
     };
-    let aside = tempfile::tempdir().map_err(|error| refused(error.to_string()))?;
+    let aside = tempfile::tempdir().map_err(|error| error.to_string())?;
     keep(aside.path())?;
     find(aside.path())?;
     keep(edits)?;

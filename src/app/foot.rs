@@ -32,19 +32,25 @@ pub fn ui(
 ) {
     let mut area = whole;
     if let Some(sentence) = notice {
-        area.max.y = say(ui, look, area, sentence, out);
+        area.max.y = say(ui, look, area, egui::Align::Max, sentence, out).top();
     }
     for work in working.iter().rev() {
         area.max.y = show(ui, look, area, work, out);
     }
 }
 
-/// A rounded ground of this height at the foot of an area.
-fn ground(look: &Look, area: Rect, height: f32) -> Rect {
-    let width = width(look, area);
-    let left = area.center().x - width / 2.0;
-    let top = area.bottom() - height - look.space().even;
-    Rect::from_min_size(pos2(left, top), vec2(width, height))
+/// Draws the sentence alone, below the head of the window: in a session nothing may lie on what stops or eases it.
+pub fn above(ui: &Ui, look: &Look, whole: Rect, sentence: &str, out: &mut Vec<Command>) {
+    let top = whole.top() + look.measure.height.target + look.space().even;
+    let area = Rect::from_min_max(pos2(whole.left(), top), whole.max);
+    say(ui, look, area, egui::Align::Min, sentence, out);
+}
+
+/// A rounded ground of this height, at the foot of an area or at its top.
+fn ground(look: &Look, area: Rect, height: f32, end: egui::Align) -> Rect {
+    let area = area.shrink2(vec2(0.0, look.space().even));
+    let size = vec2(width(look, area), height);
+    egui::Align2([egui::Align::Center, end]).align_size_within_rect(size, area)
 }
 
 fn width(look: &Look, area: Rect) -> f32 {
@@ -66,7 +72,7 @@ fn show(ui: &Ui, look: &Look, area: Rect, work: &Working, out: &mut Vec<Command>
     let galley = text::galley(ui, face, look.theme.ink2.0, &work.sentence, room);
     let line = galley.size().y + space.hair + 3.0;
     let height = line.max(if work.can_stop { 44.0 } else { 0.0 }) + 2.0 * space.snug;
-    let rect = ground(look, area, height);
+    let rect = ground(look, area, height, egui::Align::Max);
     egui::Area::new(egui::Id::unique("working").with(work.id))
         .order(egui::Order::Foreground)
         .fixed_pos(rect.min)
@@ -94,11 +100,19 @@ fn corner(ui: &mut Ui, look: &Look, rect: Rect, icon: Icon, name: &str) -> bool 
     button::key(&mut corner, look, icon, 44.0, name, false).clicked()
 }
 
-fn say(ui: &Ui, look: &Look, area: Rect, sentence: &str, out: &mut Vec<Command>) -> f32 {
+fn say(
+    ui: &Ui,
+    look: &Look,
+    area: Rect,
+    end: egui::Align,
+    sentence: &str,
+    out: &mut Vec<Command>,
+) -> Rect {
     let face = &look.measure.face.body;
     let room = width(look, area) - 96.0;
     let galley = text::galley(ui, face, look.theme.ink.0, sentence, room);
-    let rect = ground(look, area, galley.size().y.max(44.0) + 24.0);
+    let height = galley.size().y.max(44.0) + 24.0;
+    let rect = ground(look, area, height, end);
     egui::Area::new(egui::Id::unique("notice"))
         .order(egui::Order::Foreground)
         .fixed_pos(rect.min)
@@ -115,5 +129,5 @@ fn say(ui: &Ui, look: &Look, area: Rect, sentence: &str, out: &mut Vec<Command>)
                 out.push(Command::Dismiss);
             }
         });
-    rect.top()
+    rect
 }

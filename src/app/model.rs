@@ -68,6 +68,8 @@ pub struct Model {
     pub machine_language: Language,
     /// The session, from Begin until it was rated.
     going: Option<going::Going>,
+    /// The settings as they were last saved.
+    saved: Settings,
     /// The kind of sound file that was last taken along.
     taken: Option<Format>,
     /// What begins once the safety list is answered.
@@ -102,6 +104,7 @@ impl Model {
         let mut model = Self {
             world,
             words,
+            saved: settings.clone(),
             screen: Screen::Today,
             settings,
             today: today::View::default(),
@@ -207,6 +210,7 @@ impl Model {
         if self.screen == Screen::After {
             self.keep_answers();
         }
+        self.notice = None;
         self.screen = match act {
             Act::Library => Screen::Library,
             Act::Journey => Screen::Journey,

@@ -7,7 +7,7 @@ use super::kit::button::{self, Tone};
 use super::kit::chip::{Pick, chip};
 use super::kit::icon::Icon;
 use super::kit::page::{Room, page};
-use super::kit::{cover, text};
+use super::kit::{cover, focus, text};
 use super::library::{Card, about, seed};
 use super::look::Look;
 use super::today::{group, row};
@@ -118,7 +118,9 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
             } else {
                 Tone::Dusk
             };
-            if view.refused.is_none() && button::primary(ui, look, tone, &label).clicked() {
+            if view.refused.is_none()
+                && focus::when_opened(button::primary(ui, look, tone, &label)).clicked()
+            {
                 out.push(Command::Routine(Ask::Begin));
             }
             if button::quiet(ui, look, Some(Icon::Export), &words.take).clicked() {

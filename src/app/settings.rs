@@ -64,7 +64,7 @@ pub struct Settings {
     pub guest: bool,
     /// Weeks practised are shown on the journey.
     pub weeks: bool,
-    /// A screen reader is used: who speaks in a session; asked once.
+    /// Who speaks in a session, where a screen reader is used.
     pub reader: Option<Reader>,
     /// What was last chosen on Today: minutes.
     pub minutes: Option<u32>,

@@ -6,11 +6,8 @@ use super::command::{Act, Command};
 use super::kit::icon::Icon;
 use super::kit::page::Room;
 use super::kit::rail::{self, Item};
-use super::kit::{button, sheet, text, touch};
+use super::kit::{button, focus, sheet, text, touch};
 use super::look::Look;
-
-/// Set for one frame when a page opens: its filled button takes the focus.
-pub const OPENED: &str = "page-opened";
 
 /// Where one can be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -174,7 +171,7 @@ pub fn arriving(ui: &mut Ui, look: &Look, rect: Rect, screen: Screen, add: impl 
     if before != Some(screen) {
         ui.data_mut(|data| data.insert_temp(id, screen));
         ui.ctx().animate_bool_with_time(id.with("in"), false, 0.0);
-        ui.data_mut(|data| data.insert_temp(egui::Id::unique(OPENED), ()));
+        focus::page_opens(ui.ctx());
     }
     let came = if before.is_none() {
         1.0

@@ -10,7 +10,7 @@ use super::kit::button::{self, Tone};
 use super::kit::icon::Icon;
 use super::kit::page::{Room, page};
 use super::kit::rating::{Question, rating};
-use super::kit::{card, cover, text};
+use super::kit::{card, cover, focus, text};
 use super::look::Look;
 use crate::cautions::liftable;
 use crate::names::{Area, Position, Style, Tag, Tool, Wish};
@@ -255,7 +255,7 @@ fn carry_on(ui: &mut Ui, look: &Look, unfinished: &Unfinished, out: &mut Vec<Com
             let label = look
                 .words
                 .fill(&words.carry_on, &[("step", &unfinished.step)]);
-            if first(button::primary(ui, look, Tone::Dusk, &label)).clicked() {
+            if focus::when_opened(button::primary(ui, look, Tone::Dusk, &label)).clicked() {
                 out.push(Command::Today(Ask::CarryOn));
             }
             if button::link(ui, look, None, &words.let_go).clicked() {
@@ -455,23 +455,10 @@ fn begin(ui: &mut Ui, look: &Look, offer: &Offer, filled: bool) -> bool {
         } else {
             Tone::Dusk
         };
-        first(button::primary(ui, look, tone, &label)).clicked()
+        focus::when_opened(button::primary(ui, look, tone, &label)).clicked()
     } else {
         button::quiet(ui, look, Some(Icon::Play), &label).clicked()
     }
-}
-
-/// The filled button has the focus when the page opens.
-fn first(response: egui::Response) -> egui::Response {
-    let nothing = response.ctx.memory(|memory| memory.focused().is_none());
-    let opened = response.ctx.data_mut(|data| {
-        data.remove_temp::<()>(egui::Id::unique(super::shell::OPENED))
-            .is_some()
-    });
-    if opened && nothing {
-        response.request_focus();
-    }
-    response
 }
 
 /// A rating under its question.

@@ -136,18 +136,10 @@ pub(super) struct Recording {
 
 impl Recording {
     /// The frames at which clicks were heard.
-    pub(super) fn clicks(mut self) -> Vec<usize> {
-        thread::sleep(Duration::from_secs(1));
-        self.recorder.kill().unwrap();
-        self.recorder.wait().unwrap();
-        let mut bytes = Vec::new();
-        fs::File::open(&self.path)
-            .unwrap()
-            .read_to_end(&mut bytes)
-            .unwrap();
-        let loud = bytes
-            .chunks_exact(4)
-            .map(|sample| f32::from_le_bytes(sample.try_into().unwrap()))
+    pub(super) fn clicks(self) -> Vec<usize> {
+        let samples = self.samples();
+        let loud = samples
+            .iter()
             .enumerate()
             .filter(|(_, sample)| sample.abs() > 0.2)
             .map(|(frame, _)| frame);
@@ -158,5 +150,21 @@ impl Recording {
             }
         }
         clicks
+    }
+
+    /// All that was heard.
+    pub(super) fn samples(mut self) -> Vec<f32> {
+        thread::sleep(Duration::from_secs(1));
+        self.recorder.kill().unwrap();
+        self.recorder.wait().unwrap();
+        let mut bytes = Vec::new();
+        fs::File::open(&self.path)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        bytes
+            .chunks_exact(4)
+            .map(|sample| f32::from_le_bytes(sample.try_into().unwrap()))
+            .collect()
     }
 }

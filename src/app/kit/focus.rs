@@ -1,12 +1,30 @@
 //! The focus ring: three points wide with a gap, the same on every control.
 
-use egui::{Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::app::look::Look;
+
+const OPENED: &str = "page-opened";
 
 /// Gives the focus to a control when nothing else has it.
 pub fn if_free(response: Response) -> Response {
     if response.ctx.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response
+}
+
+/// A page opens: the next control that is [`when_opened`] takes the focus.
+pub fn page_opens(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique(OPENED), ()));
+}
+
+/// Gives the focus to the page's filled button when the page opens. The page stays where it is: its title is read first.
+pub fn when_opened(response: Response) -> Response {
+    let opened = response
+        .ctx
+        .data_mut(|data| data.remove_temp::<()>(Id::unique(OPENED)));
+    if opened.is_some() {
         response.request_focus();
     }
     response

@@ -155,7 +155,10 @@ impl Model {
             return;
         };
         self.sheet = None;
+        self.notice = None;
         let Some(known) = self.world.known(&start.routine).cloned() else {
+            let gone = &self.words.notice.routine_gone;
+            self.notice = Some(self.words.fill(gone, &[("id", &start.routine)]));
             return;
         };
         let choices = Choices {

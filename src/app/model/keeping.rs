@@ -82,8 +82,12 @@ impl Model {
         self.open_shelf();
     }
 
-    /// Saves the settings; called when they have changed and the person's hand is off them.
+    /// Saves the settings where they have changed; called while the person's hand is off them.
     pub fn keep_settings(&mut self) {
+        if self.settings == self.saved {
+            return;
+        }
+        self.saved = self.settings.clone();
         if let Err(error) = store::save(&self.world.folders.settings(), &self.settings) {
             self.say(error.to_string());
         }
@@ -178,8 +182,11 @@ impl Model {
         self.work(name, false, remove, |model, removed| {
             model.settings = Settings {
                 language: model.settings.language,
+                reader: model.settings.reader,
                 ..Settings::default()
             };
+            // Nothing is written anew before the person chooses something.
+            model.saved = model.settings.clone();
             model.read_again();
             model.settings_view.removing = Removing::No;
             model.settings_view.done = Some(match removed {

@@ -1,5 +1,6 @@
 //! Slow work: it goes on while the window stays quick, and what it brings back is done in `logic`.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use super::{Model, Sheet};
 use crate::app::foot::Working;
 use crate::app::shell::Screen;
 use crate::app::take::{Ask, View};
-use crate::app::world::Slow;
+use crate::app::world::{Known, Slow};
 use crate::audio::export::{Captions, Format, write_text};
 use crate::jobs::{Job, JobId, Shown};
 use crate::store::care::follow;
@@ -47,11 +48,8 @@ impl Model {
         }
     }
 
-    /// What the foot shows of it; nothing while a session is looked at.
+    /// What the foot shows of it.
     pub fn working(&self) -> Vec<Working> {
-        if self.screen == Screen::Player {
-            return Vec::new();
-        }
         let work = |shown: Shown| {
             let told = if shown.stopping {
                 Some(self.words.work.stopping.clone())
@@ -91,31 +89,29 @@ impl Model {
 
     /// Opens a file that was handed over or dropped: a routine, or a copy of everything.
     pub fn open_file(&mut self, path: &Path) {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = path.file_name().unwrap_or_default();
+        let file = file.to_string_lossy().into_owned();
         if path.extension().is_some_and(|ending| ending == super::COPY) {
             return self.bring_back(path);
+        }
+        let words = &self.words;
+        let named = path.extension().is_some_and(|ending| ending == "ron");
+        if !named || file.starts_with('.') {
+            let sentence = words.fill(&words.notice.not_ron, &[("file", &file)]);
+            return self.say(sentence);
         }
         if is_plan(path) {
             return self.follow_plan(path);
         }
-        let name = self
-            .words
-            .fill(&self.words.work.opening, &[("file", &file)]);
+        let name = words.fill(&words.work.opening, &[("file", &file)]);
         let opening = self.world.booth.open(path);
-        self.work(name, false, opening, |model, opened| match opened {
-            Ok(known) => {
-                let id = known.id.clone();
-                let title = &known.routine.title;
-                let sentence = &model.words.notice.opened;
-                model.say(model.words.fill(sentence, &[("title", title)]));
-                model.world.shelf.retain(|other| other.id != id);
-                model.world.shelf.push(known);
-                model.open_shelf();
-                if !matches!(model.screen, Screen::Player | Screen::After) {
-                    model.open_routine(&id);
-                }
+        self.work(name, false, opening, move |model, opened| match opened {
+            Ok(known) => model.opened(known),
+            Err(error) => {
+                let words = &model.words;
+                let places: [(&str, &dyn Display); 2] = [("file", &file), ("error", &error)];
+                model.say(words.fill(&words.notice.not_opened, &places));
             }
-            Err(sentence) => model.say(sentence),
         });
     }
 
@@ -142,6 +138,20 @@ impl Model {
                 }
             }
             Err(error) => self.say(format!("{error}: {}", path.display())),
+        }
+    }
+
+    fn opened(&mut self, known: Known) {
+        let id = known.id.clone();
+        let title = &known.routine.title;
+        let words = &self.words;
+        let sentence = words.fill(&words.notice.opened, &[("title", title)]);
+        self.say(sentence);
+        self.world.shelf.retain(|other| other.id != id);
+        self.world.shelf.push(known);
+        self.open_shelf();
+        if !matches!(self.screen, Screen::Player | Screen::After) {
+            self.open_routine(&id);
         }
     }
 
@@ -281,6 +291,9 @@ fn make(
 fn is_plan(path: &Path) -> bool {
     /// A plan's name stands within so many bytes.
     const START: u64 = 4096;
+    if !path.is_file() {
+        return false; // a pipe would keep us waiting
+    }
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(START).read_to_end(&mut start));
     let text = String::from_utf8_lossy(&start);
