@@ -198,8 +198,10 @@ fn rest(hands: Hands) {
 
 fn play(hands: Hands) {
     std::thread::sleep(Duration::from_secs(2));
-    hands.press(Key::Enter, Modifiers::NONE);
-    hands.press(Key::Enter, Modifiers::NONE);
+    // Begin, the safety list, and what is asked once because it changes this routine.
+    for _ in 0..3 {
+        hands.press(Key::Enter, Modifiers::NONE);
+    }
     // The lines of the first section are spoken for the first time meanwhile.
     std::thread::sleep(Duration::from_secs(15));
     hands.watch("playing", WATCHED.as_secs_f64());
@@ -336,7 +338,7 @@ fn paint() {
         })
     };
     for number in 0..300 {
-        let enter = [90, 180].contains(&number);
+        let enter = [90, 150, 210].contains(&number);
         let events = enter.then(|| pressed(Key::Enter, Modifiers::NONE));
         step(events.into_iter().collect());
     }
