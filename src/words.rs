@@ -113,7 +113,7 @@ pub struct Dial {
 
 words! {
     app: AppWords { title, menu, close, cancel, done, show, hide, keep }
-    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, }
+    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, date }
     rating: RatingWords { value, unanswered, low, high }
     style: StyleWords { relaxation, therapeutic, blend, all }
     section: SectionWords { arrive, soften, bridge, release, integrate, close }

@@ -146,7 +146,7 @@ pub enum Ask {
 }
 
 const CARD: egui::Vec2 = vec2(272.0, 232.0);
-const COVER: f32 = 124.0;
+const COVER: f32 = 104.0;
 
 /// Draws the page.
 pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Command>) {

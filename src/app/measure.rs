@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::command::Command;
 use super::kit::button::{self, Tone};
-use super::kit::chip::{Pick, chip};
+use super::kit::chip::{Pick, chip_named};
 use super::kit::icon::Icon;
 use super::kit::page::{Room, page};
 use super::kit::slider::{Range, slider};
@@ -106,6 +106,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
             1,
             &look.words.journey.range,
         );
+        ui.add_space(space.tight);
         text::body(ui, look, &words.lead);
         for check in Check::ALL {
             ui.add_space(space.even);
@@ -121,6 +122,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
 fn one(ui: &mut Ui, look: &Look, view: &View, check: Check, out: &mut Vec<Command>) {
     let words = &look.words.measure;
     text::section(ui, look, &name(&look.words, (check, None)));
+    ui.add_space(look.space().hair);
     if view.refused.contains(&check) {
         text::body(ui, look, &look.words.left_out.health);
         return;
@@ -177,7 +179,9 @@ fn answer(ui: &mut Ui, look: &Look, sided: Sided, before: Given) -> Given {
     group(ui, look, &format!("{name}: {}", words.felt), |ui| {
         for felt in [Change::Less, Change::Same, Change::More] {
             let on = before.felt == Some(felt);
-            if chip(ui, look, Pick::One, on, change(&look.words, felt)).clicked() {
+            let label = change(&look.words, felt);
+            let said = format!("{name}: {label}");
+            if chip_named(ui, look, Pick::One, on, label, &said).clicked() {
                 next.felt = if on { None } else { Some(felt) };
             }
         }

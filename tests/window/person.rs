@@ -9,8 +9,8 @@ use rootwell::app::App;
 use rootwell::app::settings::Settings;
 use rootwell::app::shell::Screen;
 use rootwell::checkin::{AskedSign, Tick};
-use rootwell::journal::End;
-use rootwell::names::{Area, Flag, Tag};
+use rootwell::journal::{End, Entry, ResumePoint};
+use rootwell::names::{Area, Flag, Style, Tag};
 use rootwell::remind::{RemindError, remind};
 use rootwell::store::Folders;
 use rootwell::store::journal::Journal;
@@ -271,4 +271,41 @@ fn asking_about_a_sign_is_dated_and_counts_the_next_time() {
         Screen::Player,
         "it is settled"
     );
+}
+
+#[test]
+fn what_was_told_since_keeps_an_unfinished_session_from_going_on() {
+    #[track_caller]
+    fn case(tag: Option<Tag>, goes_on: bool) {
+        let (mut harness, _home) = app_over(TALL, Settings::default(), |world| {
+            world.profile.health_asked = Tag::ALL.to_vec();
+            world.profile.ticks = tag.into_iter().map(Tick::from).collect();
+            let mut entry = Entry::begun(
+                evening().timestamp(),
+                evening().date(),
+                "neck-and-shoulder-release",
+                "Neck & Shoulder Release",
+                Style::Therapeutic,
+            );
+            entry.pressed = vec![Area::Neck];
+            let point = ResumePoint {
+                choices: Default::default(),
+                step: 1,
+                step_title: "Squeeze".to_owned(),
+                at: rootwell::units::Frames::whole_secs(60),
+                written: entry.started,
+                entry,
+            };
+            let journal = world.journal.as_mut().unwrap();
+            journal.set_resume_point(&point).unwrap();
+        });
+        harness.run();
+        press(&mut harness, "Carry on at “Squeeze”");
+        let asked = harness.query_by_label("None of these today").is_some();
+        assert_eq!(asked, goes_on, "{tag:?}");
+    }
+    case(None, true);
+    case(Some(Tag::HeartOrPressure), true);
+    case(Some(Tag::BloodThinner), false);
+    case(Some(Tag::NeckArtery), false);
 }

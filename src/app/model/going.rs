@@ -141,10 +141,8 @@ impl Model {
             reask: false,
             again: Some((point.at, point.entry)),
         };
-        // It goes on as it was, or not at all: what has been told since may forbid it.
-        match self.refitted(start.clone()) {
-            Ok(fitted) if fitted.choices.variations == start.choices.variations => self.want(start),
-            Ok(_) => self.notice = Some(self.words.left_out.health.clone()),
+        match self.refitted(start) {
+            Ok(start) => self.want(start),
             Err(sentence) => self.notice = Some(sentence),
         }
     }

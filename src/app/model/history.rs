@@ -10,6 +10,7 @@ use crate::app::shell;
 use crate::checkin::{Rating, Rotating as Asked};
 use crate::journal::journey::{Measured, Only, pairs, practised, subjects, weeks_practised};
 use crate::journal::{self, Entry, EntryId};
+use crate::names::Style;
 
 /// How many subjects the journey shows.
 const SUBJECTS: usize = 4;
@@ -126,22 +127,35 @@ impl Model {
     }
 
     fn series(&self, entries: &[Entry]) -> Vec<Series> {
-        let areas = subjects(entries)
+        let (areas, routines): (Vec<_>, Vec<_>) = subjects(entries)
             .into_iter()
-            .filter_map(|(only, _n)| match only {
-                Only::Area(area) => Some((
-                    self.words.areas[&area].clone(),
-                    Measured::Tension,
-                    Only::Area(area),
-                )),
-                _ => None,
-            });
+            .map(|(only, _n)| only)
+            .partition(|only| matches!(only, Only::Area(_)));
+        let areas = areas.into_iter().filter_map(|only| match only {
+            Only::Area(area) => Some((self.words.areas[&area].clone(), Measured::Tension, only)),
+            _ => None,
+        });
+        let routines = routines.into_iter().filter_map(|only| {
+            let Only::Routine(id) = &only else {
+                return None;
+            };
+            let newest = entries.iter().rev().find(|entry| entry.routine == *id)?;
+            let measured = if newest.style == Style::Relaxation {
+                Measured::Stress
+            } else {
+                Measured::Tension
+            };
+            Some((newest.title.clone(), measured, only))
+        });
         let stress = (
             self.words.journey.stress.clone(),
             Measured::Stress,
             Only::All,
         );
-        let subjects = areas.take(SUBJECTS).chain([stress]);
+        let subjects = areas
+            .take(SUBJECTS)
+            .chain([stress])
+            .chain(routines.take(SUBJECTS));
         subjects
             .filter_map(|(name, measured, only)| self.one(name, measured, &only, entries))
             .collect()
@@ -192,11 +206,10 @@ impl Model {
 
     /// A day as it is read: `25 November`.
     pub(super) fn date(&self, date: Date) -> String {
-        format!(
-            "{} {}",
-            date.day(),
-            self.words.months[date.month() as usize - 1]
-        )
+        let month = &self.words.months[date.month() as usize - 1];
+        let text = &self.words.count.date;
+        self.words
+            .fill(text, &[("day", &date.day()), ("month", month)])
     }
 
     /// Does what was asked on the journey.

@@ -184,6 +184,14 @@ impl Model {
                 None => start.choices.clone(),
             },
         };
+        if start.again.is_some() {
+            // It goes on as it was, or not at all: another timeline has another place.
+            return if choices.variations == start.choices.variations {
+                Ok(start)
+            } else {
+                Err(self.words.left_out.health.clone())
+            };
+        }
         Ok(Start { choices, ..start })
     }
 }
