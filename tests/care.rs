@@ -7,10 +7,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rootwell::blend::{NoBlend, Wanted, blend, text};
+use rootwell::cautions::liftable;
 use rootwell::checkin::{CheckIn, Rating, Ratings, Tick};
 use rootwell::diagnostic::Level;
 use rootwell::names::{Area, Flag, Position, Style, Tag, Tool, Wish};
+use rootwell::plan::Plan;
+use rootwell::plan::today::planned;
 use rootwell::recommend::adapt::{Demands, forbidden, steps_with};
+use rootwell::recommend::rule::decide;
 use rootwell::recommend::{Answer, Offer, Thresholds, recommend, whole_minutes};
 use rootwell::routine::Routine;
 use rootwell::rules;
@@ -18,6 +22,9 @@ use rootwell::source::Source;
 use rootwell::timeline::speech_length::Formula;
 use rootwell::timeline::{Choices, EmptyShelf, Role, SegmentSide, Timeline, compile, reach};
 use rootwell::units::{Frames, Pressure};
+
+/// The day of all check-ins.
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
 
 /// How many random check-ins.
 const CHECK_INS: &str = "ROOTWELL_CHECK_INS";
@@ -82,6 +89,16 @@ impl Dice {
         Rating::new(self.below(14) as u8)
     }
 
+    /// A tick, at times with its place, at times with the day of asking.
+    fn tick(&mut self, tag: Tag) -> Tick {
+        Tick {
+            tag,
+            areas: self.rarely(&Area::ALL[..15], 2),
+            asked: (self.below(3) == 0)
+                .then(|| TODAY.saturating_sub(jiff::Span::new().days(self.below(120) as i64))),
+        }
+    }
+
     fn check_in(&mut self) -> CheckIn {
         CheckIn {
             flags: self.rarely(Flag::ALL, 1),
@@ -107,9 +124,9 @@ impl Dice {
             ticks: self
                 .rarely(Tag::ALL, 3)
                 .into_iter()
-                .map(Tick::from)
+                .map(|tag| self.tick(tag))
                 .collect(),
-            today: None,
+            today: Some(TODAY),
         }
     }
 }
@@ -134,6 +151,61 @@ fn assert_sides_equal(timeline: &Timeline, what: &str) {
         worked.map(|segment| segment.frames).sum()
     };
     assert_eq!(side(SegmentSide::Left), side(SegmentSide::Right), "{what}");
+}
+
+/// Today's safety wins over any plan, whatever the therapist has settled.
+#[test]
+fn nothing_forbidden_is_planned() {
+    let offers = shipped();
+    let mut dice = Dice(0x914A);
+    let mut kept = 0;
+    for n in 0..check_ins() {
+        let check_in = dice.check_in();
+        let settled = dice.rarely(Tag::ALL, 2);
+        let holds = |tag: Tag| !(settled.contains(&tag) && liftable(tag));
+        let ticks = check_in.ticks.iter().filter(|tick| holds(tick.tag));
+        let today = CheckIn {
+            ticks: ticks.cloned().collect(),
+            ..check_in.clone()
+        };
+        let tags: Vec<Tag> = today.ticks.iter().map(|tick| tick.tag).collect();
+        let demands = Demands {
+            still_only: false,
+            ..demands(&today, &tags)
+        };
+        let stops = decide(&today, &today.limits(), &Thresholds::default()).answer == Answer::Stop;
+        for offer in &offers {
+            let item = format!(
+                "Plan(version: 1, title: \"T\", therapist: \"Ana\", allows: [{}], items: [(name: \"x\", routine: \"{}\", cap: 7)])",
+                settled
+                    .iter()
+                    .map(|tag| tag.camel())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                offer.id
+            );
+            let plan: Plan = rootwell::store::ron_options().from_str(&item).unwrap();
+            let shelf = offers.as_slice();
+            let found = planned(
+                &plan,
+                &plan.items[0],
+                offer,
+                &shelf,
+                &check_in,
+                &Thresholds::default(),
+            );
+            let what = format!("check-in {n}, {}", offer.id);
+            assert!(!(stops && found.is_ok()), "{what}: the check-in stops");
+            let Ok(choices) = found else { continue };
+            kept += 1;
+            let areas = offer.routine.areas_spread();
+            for step in steps_with(&offer.routine, &choices.variations, &choices.left_out) {
+                assert_eq!(forbidden(step, &areas, &demands), None, "{what}");
+            }
+            compile(&offer.routine, &offer.id, &choices, &Formula, &shelf).expect(&what);
+        }
+    }
+    assert!(kept > 0, "plans are not always put off");
 }
 
 #[test]

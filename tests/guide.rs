@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::civil::date;
 use rootwell::cli::all_rules;
 use rootwell::diagnostic::Level;
 
@@ -53,4 +54,31 @@ fn the_table_of_the_guide_is_that_of_the_rules() {
         &path,
         &format!("{before}<!-- rules -->\n{table}<!-- /rules -->{after}"),
     );
+}
+
+#[test]
+fn the_examples_of_the_readme_are_read() {
+    let home = tempfile::tempdir().unwrap();
+    let folders = rootwell::store::Folders::under(home.path());
+    fs::create_dir_all(&folders.config).unwrap();
+
+    let examples = include_str!("../README.md").split("```ron\n").skip(1);
+    let examples: Vec<&str> = examples
+        .map(|example| example.split("```").next().unwrap_or_default())
+        .collect();
+    let [studio, plan] = examples[..] else {
+        panic!("a studio and a plan: {examples:?}");
+    };
+    fs::write(folders.studio(), studio).unwrap();
+    let (studio, problems) = folders.studio_settings();
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(studio.name, "Roots Wellness Studio");
+    let file = home.path().join("neck.ron");
+    fs::write(&file, plan).unwrap();
+    let (followed, trouble) =
+        rootwell::store::care::follow(&folders, &file, date(2026, 11, 25)).unwrap();
+    assert_eq!(trouble, None);
+    let held = followed.now.unwrap();
+    assert_eq!(held.plan.due(held.opened, date(2026, 11, 25)).len(), 1);
+    assert_eq!(held.plan.due(held.opened, date(2026, 12, 3)).len(), 2);
 }
