@@ -324,7 +324,9 @@ pub fn run_as(
     let (settings, aside) = read_settings(&world.folders, &words);
     notices.extend(aside);
     let mut model = Model::new(world, settings, machine);
-    model.notice = (!notices.is_empty()).then(|| notices.join(" "));
+    for notice in notices {
+        model.say(notice);
+    }
     if let Some(file) = &options.file {
         model.open_file(file);
     }

@@ -1,5 +1,6 @@
 //! The window, driven by role and label: no display, no device, no colour is looked at.
 
+mod bad;
 mod days;
 mod fixture;
 mod house;

@@ -42,7 +42,9 @@ pub fn sentence(words: &Words, error: &str) -> String {
     if error.is_empty() || no_server.iter().any(|known| error.contains(known)) {
         return notice.no_display.clone();
     }
-    words.fill(&notice.no_gl, &[("error", &error)])
+    // What follows is a list of everything that was asked for.
+    let reason = error.split([':', '{']).next().unwrap_or_default().trim();
+    words.fill(&notice.no_gl, &[("error", &reason)])
 }
 
 #[cfg(test)]
@@ -74,5 +76,9 @@ mod tests {
             "apt install libxcursor1",
         );
         case("NoGlutinConfigs(..)", "apt install libgl1");
+        case(
+            "Found no glutin configs matching the template: ConfigTemplate { alpha_size: 8 }. Error: failed",
+            "could not be drawn: Found no glutin configs matching the template. Install",
+        );
     }
 }

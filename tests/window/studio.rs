@@ -113,6 +113,6 @@ fn a_plan_that_is_opened_is_followed() {
     harness.state_mut().model_mut().open_file(&file);
     harness.run();
     let notice = harness.state().model().notice.clone().unwrap_or_default();
-    assert!(notice.contains("this is not a plan"), "{notice}");
+    assert!(notice.contains("This is not a plan"), "{notice}");
     assert!(harness.state().model().world.followed.now.is_some());
 }

@@ -21,6 +21,7 @@ pub(super) const OPENER: (&str, f64) = ("feet-on-the-ground", 3.0);
 impl Model {
     /// Makes Today what is true now.
     pub(super) fn open_today(&mut self) {
+        self.settle_unplayable();
         let now = (self.world.now)();
         self.today.hour = now.hour();
         let last = &self.world.profile.last;
@@ -82,6 +83,26 @@ impl Model {
     pub(super) fn all_entries(&self) -> Vec<Entry> {
         let entries = self.world.entries().into_iter();
         entries.map(|(_id, entry)| entry).collect()
+    }
+
+    /// A session whose routine cannot be played any more is over: what was done of it counts, and the person hears of it.
+    fn settle_unplayable(&mut self) {
+        let Some(journal) = &mut self.world.journal else {
+            return;
+        };
+        let Ok(Some(point)) = journal.resume_point() else {
+            return;
+        };
+        let routine = &point.entry.routine;
+        if self.world.shelf.iter().any(|known| known.id == *routine) {
+            return;
+        }
+        let gone = &self.words.notice.routine_gone;
+        let said = self.words.fill(gone, &[("title", &point.entry.title)]);
+        match journal.finish(&point.entry) {
+            Ok(_id) => self.say(said),
+            Err(error) => self.say(error.to_string()),
+        }
     }
 
     fn unfinished(&self) -> Option<Unfinished> {

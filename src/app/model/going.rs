@@ -156,7 +156,7 @@ impl Model {
         self.notice = None;
         let Some(known) = self.world.known(&start.routine).cloned() else {
             let gone = &self.words.notice.routine_gone;
-            self.notice = Some(self.words.fill(gone, &[("id", &start.routine)]));
+            self.notice = Some(self.words.fill(gone, &[("title", &start.routine)]));
             return;
         };
         let choices = Choices {

@@ -75,11 +75,14 @@ impl Model {
         self.jobs.stop(id);
     }
 
-    /// Says a sentence at the foot of the window, after what has not been put away yet.
-    pub(super) fn say(&mut self, sentence: String) {
+    /// Says a sentence at the foot of the window, on a line of its own below what has not been put away yet.
+    pub fn say(&mut self, sentence: String) {
+        let mut letters = sentence.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let sentence: String = first.chain(letters).collect();
         match &mut self.notice {
             Some(said) if !said.contains(&sentence) => {
-                said.push(' ');
+                said.push('\n');
                 said.push_str(&sentence);
             }
             Some(_) => {}
