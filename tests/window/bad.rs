@@ -89,8 +89,7 @@ fn a_clock_that_jumps_shortens_no_session_and_loses_no_entry() {
     let journal = Journal::open(&folders).expect("it opens");
     let kept = journal.entries(&Query::default()).expect("it reads");
     assert_eq!((kept.len(), kept[0].1.end), (1, End::Finished));
-    assert_eq!(
-        (kept[0].1.seconds(), kept[0].1.date),
-        (15, evening().date())
-    );
+    assert_eq!(kept[0].1.date, evening().date());
+    // Each section is rounded to whole seconds as it was heard.
+    assert!((14..=16).contains(&kept[0].1.seconds()), "{:?}", kept[0].1);
 }
