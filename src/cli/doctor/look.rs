@@ -30,7 +30,8 @@ pub(super) fn around(world: &World) -> Found {
     let folders_found = world.folders.as_ref().map(folders).unwrap_or_default();
     Found {
         sound: in_time(open).unwrap_or(Sound::Hangs),
-        strange_pulse: std::env::var_os("PULSE_RUNTIME_PATH").is_some() && !has_pulse(&systems),
+        strange_pulse: std::env::var_os("PULSE_RUNTIME_PATH").is_some()
+            && !has_pulse(systems.as_deref()),
         systems,
         voices: voices(world),
         kept: world.folders.as_ref().map(kept),
@@ -38,11 +39,8 @@ pub(super) fn around(world: &World) -> Found {
     }
 }
 
-fn has_pulse(systems: &Option<Vec<System>>) -> bool {
-    systems
-        .iter()
-        .flatten()
-        .any(|system| system.name == "PulseAudio")
+fn has_pulse(systems: Option<&[System]>) -> bool {
+    systems.is_some_and(|systems| systems.iter().any(|system| system.name == "PulseAudio"))
 }
 
 /// What `work` answers; `None` where it does not in time, and it is left behind.
@@ -166,7 +164,7 @@ fn state(path: &Path) -> io::Result<State> {
         .find(|folder| folder.exists())
         .unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(&[0; 1 << 16])?;
+    file.write_all(&vec![0; 1 << 16])?;
     file.as_file().sync_all()?;
     Ok(if there { State::There } else { State::NotYet })
 }
