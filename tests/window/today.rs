@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use rootwell::app::App;
 use rootwell::app::settings::Settings;
 use rootwell::app::shell::Screen;
@@ -101,8 +101,9 @@ fn an_emergency_sign_ends_the_way_to_a_routine() {
 fn tab_to(harness: &mut Harness<'static, App>, name: &str) -> usize {
     for pressed in 0..60 {
         let there = harness
-            .query_all_by(|node| node.is_focused())
-            .any(|node| node.accesskit_node().label().as_deref() == Some(name));
+            .query_all_by(|node| node.is_focused() && node.label().as_deref() == Some(name))
+            .next()
+            .is_some();
         if there {
             return pressed;
         }
