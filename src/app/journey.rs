@@ -112,6 +112,9 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
                 ui.add_space(space.hair);
                 text::body(ui, look, &words.empty_body);
             });
+            if !view.entries.is_empty() || !view.range.is_empty() {
+                visit_link(ui, look, out);
+            }
         } else {
             felt(ui, look, view, out);
         }
@@ -137,9 +140,7 @@ fn felt(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
                 out.push(Command::Journey(Ask::Tables(tables)));
             }
         }
-        if button::link(ui, look, Some(Icon::Printer), &words.visit).clicked() {
-            out.push(Command::Visit(visit::Ask::Tick(Wanted::default())));
-        }
+        visit_link(ui, look, out);
     });
     ui.add_space(space.even);
     for series in &view.series {
@@ -149,6 +150,13 @@ fn felt(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     text::label(ui, look, &words.regress);
     ui.add_space(space.group);
     practised(ui, look, view);
+}
+
+fn visit_link(ui: &mut Ui, look: &Look, out: &mut Vec<Command>) {
+    let label = &look.words.journey.visit;
+    if button::link(ui, look, Some(Icon::Printer), label).clicked() {
+        out.push(Command::Visit(visit::Ask::Tick(Wanted::default())));
+    }
 }
 
 /// How far it moves: a sentence each, or a table.

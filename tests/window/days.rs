@@ -148,6 +148,7 @@ fn movement_is_measured_kept_and_shown() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Num3);
     harness.run();
     assert!(says(&harness, "Knee to wall, left side: 1 cm · 1 November"));
+    harness.get_by_label("Take to my visit");
     press(&mut harness, "Measure again");
     harness
         .get_by_role_and_label(Role::Slider, "Knee to wall, left side")
