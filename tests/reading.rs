@@ -107,6 +107,20 @@ fn the_corpus_of_the_fuzzer_holds() {
         }
         let formatted = format(&reading.tree);
         assert_eq!(format(&Tree::of(&formatted)), formatted, "{}", source.name);
+        let tree = &reading.tree;
+        for path in ["title", "sections[0].steps[0]", "respell.a"] {
+            let edits = [
+                tree.set(path, "1"),
+                tree.insert(path, "1"),
+                tree.remove(path),
+            ];
+            for edit in edits.into_iter().flatten() {
+                assert!(
+                    source.text.get(edit.span.range()).is_some(),
+                    "{path}: {edit:?}"
+                );
+            }
+        }
     }
 }
 

@@ -24,8 +24,8 @@ impl Tree {
         let holder = segments
             .into_iter()
             .try_fold(0, |node, segment| self.inside(node, segment))?;
-        if !self.slice(holder).ends_with([')', ']', '}']) {
-            // Its own bracket is forgotten; where it ends is only a guess.
+        if self.bracket(holder).is_none() || !self.slice(holder).ends_with([')', ']', '}']) {
+            // One of its own brackets is forgotten; where it begins or ends is only a guess.
             return None;
         }
         let count = self.children(holder).count();
@@ -149,15 +149,27 @@ impl Tree {
         }
     }
 
-    /// The byte after the opening bracket of a node.
+    /// The byte after the opening bracket of a node, or where it starts if that was forgotten.
     pub(crate) fn opening(&self, node: NodeId) -> u32 {
-        let start = self.nodes[node as usize];
-        let open = if self.name(node).is_some() {
-            significant(&self.tokens, start.first as usize + 1)
+        self.bracket(node).map_or_else(
+            || self.span(node).start,
+            |bracket| self.token_span(bracket).end,
+        )
+    }
+
+    /// The token of the opening bracket of a node.
+    fn bracket(&self, node: NodeId) -> Option<usize> {
+        let first = self.nodes[node as usize].first as usize;
+        let token = if self.name(node).is_some() {
+            significant(&self.tokens, first + 1)
         } else {
-            start.first as usize
+            first
         };
-        self.token_span(open).end
+        matches!(
+            self.tokens[token].kind,
+            TokenKind::OpenRound | TokenKind::OpenSquare | TokenKind::OpenCurly
+        )
+        .then_some(token)
     }
 
     /// The byte after the comma that follows an item.
@@ -277,6 +289,9 @@ Routine(
         );
         assert_eq!(tree.insert("areas[3]", "Head"), None);
         assert_eq!(tree.insert("title", "1"), None);
+        // A file that begins in the middle: `title` is no name in front of a bracket.
+        let tree = Tree::of("title: \"A\",\n areas: [Neck],\n)");
+        assert_eq!(tree.insert("level", "Gentle"), None);
     }
 
     #[test]
