@@ -72,6 +72,15 @@ impl Theme {
         ron::from_str(text)
     }
 
+    /// The ground of a control that keeps its voice down: sunk, or in the dark, where that is hardly seen, a veil of ink.
+    pub fn control(&self) -> Color32 {
+        if self.dark && !self.contrast {
+            self.ink.0.gamma_multiply(0.09)
+        } else {
+            self.sunk.0
+        }
+    }
+
     /// A surface under the pointer (`touch` 0 … 1) or pressed: ink at 4 % or 8 %.
     pub fn over(&self, surface: Color32, touch: f32, pressed: bool) -> Color32 {
         let share = if pressed { 0.08 } else { 0.04 * touch };

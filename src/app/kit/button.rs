@@ -127,7 +127,7 @@ fn plain(
             ui.painter().rect_filled(
                 rect,
                 radius,
-                look.theme.over(look.theme.sunk.0, hover, pressed),
+                look.theme.over(look.theme.control(), hover, pressed),
             );
             ui.painter()
                 .rect_stroke(rect, radius, look.outline(), StrokeKind::Inside);
@@ -175,7 +175,7 @@ pub fn key(ui: &mut Ui, look: &Look, icon: Icon, size: f32, name: &str, on: bool
         let ground = if on {
             look.theme.wash_dusk.0
         } else {
-            look.theme.sunk.0
+            look.theme.control()
         };
         let surface = touch::surface(ui, look, &response, ground);
         disc(ui, rect, surface, look.outline());

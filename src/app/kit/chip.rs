@@ -55,8 +55,7 @@ pub fn chip_named(
         let shown = touch::shift(ui, response.id.with("on"), on, look.motion().shift);
         let rest = look
             .theme
-            .sunk
-            .0
+            .control()
             .lerp_to_gamma(look.theme.wash_dusk.0, shown);
         let radius = body.height() / 2.0;
         ui.painter()

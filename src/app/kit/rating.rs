@@ -183,8 +183,11 @@ fn number(
         } else {
             0.0
         };
-        ui.painter()
-            .rect_filled(rect, radius, theme.over(theme.sunk.0, 2.0 * hover, false));
+        ui.painter().rect_filled(
+            rect,
+            radius,
+            theme.over(theme.control(), 2.0 * hover, false),
+        );
         ui.painter()
             .rect_stroke(rect, radius, look.outline(), StrokeKind::Inside);
     }

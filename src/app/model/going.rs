@@ -277,11 +277,10 @@ impl Model {
         }
         let moves = matches!(view.state, State::Playing | State::AtGate(_));
         if moves && !self.settings.still {
-            ctx.request_repaint_after(if painting.is_some_and(|secs| secs > SLOW) {
-                FRAME * 2
-            } else {
-                FRAME
-            });
+            // The wait begins when the picture is there: what painting took is part of the time from one to the next.
+            let took = painting.unwrap_or_default();
+            let each = if took > SLOW { FRAME * 2 } else { FRAME };
+            ctx.request_repaint_after(each.saturating_sub(Duration::from_secs_f32(took)));
         } else if moves {
             ctx.request_repaint_after(Duration::from_secs(1));
         } else if going
