@@ -150,7 +150,7 @@ words! {
         format, mp3, mp3_hint, flac, flac_hint, opus, opus_hint, wav, wav_hint, page, page_hint, folder, make, made,
         made_mute, stopped,
     }
-    work: WorkWords { taking, visiting, exporting, bringing, removing, opening, left, stop, stopping, broken_off }
+    work: WorkWords { taking, visiting, exporting, bringing, removing, opening, devices, left, stop, stopping, broken_off }
     stop: StopWords { title, body, blocked, done, call }
     after: AfterWords {
         title, stopped, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,
@@ -167,7 +167,7 @@ words! {
         title, sound, sound_check, sound_check_hint, volume, voice_volume, bed_volume, tone_volume, talk, talk_full,
         talk_brief, talk_tones, talk_silent, talk_hint, look, text_size, text_size_value, theme, theme_system, theme_light,
         theme_dark, theme_contrast, still, still_hint, captions, large_captions, flash, flash_hint, latency, latency_hint,
-        latency_value, language, reminders, remind, remind_hint, remind_from, remind_login, no_timer, quiet_from, quiet_until,
+        latency_value, device, device_usual, device_others, voice_program, voice_program_example, voice_program_hint, language, reminders, remind, remind_hint, remind_from, remind_login, no_timer, quiet_from, quiet_until,
         tick_place, tick_everywhere, tick_asked, health, health_hint, data,
         data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_remove, data_remove_sure, data_remove_yes, data_removed, guest,
         guest_hint, weeks, weeks_hint, about, reader, reader_hint, reader_none,

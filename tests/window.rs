@@ -7,6 +7,7 @@ mod house;
 mod keys;
 mod person;
 mod screens;
+mod sound;
 mod studio;
 mod today;
 mod work;

@@ -9,6 +9,7 @@ use jiff::ZonedDateTime;
 use super::library::Broken;
 use super::words::Words;
 use super::world::{Booth, Known, Slow, Wanted, World};
+use crate::audio::device;
 use crate::audio::export::Spoken;
 use crate::audio::sounds::House;
 use crate::library::{self, Entry, Library};
@@ -34,6 +35,8 @@ struct OurBooth {
     library: Arc<RwLock<Arc<Library>>>,
     sounds: Arc<House>,
     voice: Arc<Speaker>,
+    device: Option<String>,
+    voice_program: String,
     checking: Option<Playback>,
 }
 
@@ -78,10 +81,9 @@ impl World {
             booth: Box::new(OurBooth {
                 library: Arc::new(RwLock::new(library)),
                 sounds: Arc::new(House::new()),
-                voice: Arc::new(Speaker::new(Setup::ours(
-                    std::env::current_exe().unwrap_or_default(),
-                    folders.voice_cache(),
-                ))),
+                voice: speaker(&folders, ""),
+                device: None,
+                voice_program: String::new(),
                 checking: None,
                 folders: folders.clone(),
             }),
@@ -191,6 +193,16 @@ fn adopt(path: &Path, edits: &Path) -> Result<(Known, Library), String> {
     find(edits)
 }
 
+/// The voice of this machine; a voice program's words are parted by spaces.
+fn speaker(folders: &Folders, voice_program: &str) -> Arc<Speaker> {
+    let worker = std::env::current_exe().unwrap_or_default();
+    let external = voice_program.split_whitespace().map(str::to_owned);
+    Arc::new(Speaker::new(Setup {
+        external: external.collect(),
+        ..Setup::ours(worker, folders.voice_cache())
+    }))
+}
+
 /// All cores but one, which is left to the session and the window.
 fn spare() -> NonZeroUsize {
     let all = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -278,6 +290,18 @@ impl Booth for OurBooth {
         })
     }
 
+    fn set_up(&mut self, device: Option<String>, voice_program: &str) {
+        self.device = device;
+        if self.voice_program != voice_program {
+            voice_program.clone_into(&mut self.voice_program);
+            self.voice = speaker(&self.folders, voice_program);
+        }
+    }
+
+    fn devices(&self) -> Slow<Vec<device::Entry>> {
+        Box::new(|_job| Ok(device::list()))
+    }
+
     fn check_sound(&mut self, volumes: Volumes) {
         let Some(routine) =
             crate::reader::read::<Routine>(&Source::new("sound-check.ron", SOUND_CHECK)).value
@@ -327,7 +351,7 @@ impl OurBooth {
             voice: Arc::<Speaker>::clone(&self.voice),
             recordings: Box::new(move |name| folders.recording(name)),
             diary: Box::new(NoDiary),
-            device: None,
+            device: self.device.clone(),
             volumes: Volumes::default(),
             attention: Attention::default(),
             area: None,

@@ -20,6 +20,7 @@ use super::kit::{sheet, text};
 use super::look::Look;
 use super::today::{group, row};
 use super::words::Language;
+use crate::audio::device::Entry;
 use crate::names::{Area, Tag, Talk};
 use crate::plan::reminder::Reminders;
 
@@ -50,6 +51,10 @@ pub struct Settings {
     pub flash: bool,
     /// How far the picture waits for the ear, in milliseconds, added to what the device says.
     pub latency: i32,
+    /// The sound device, by the machine's own name for it; the usual one if none.
+    pub device: Option<String>,
+    /// A voice program with its arguments, in the place of our voice; empty for ours.
+    pub voice_program: String,
     /// How loud all of it is, 0 … 100.
     pub volume: u8,
     /// How loud the voice is.
@@ -85,6 +90,8 @@ impl Default for Settings {
             count: false,
             flash: false,
             latency: 0,
+            device: None,
+            voice_program: String::new(),
             volume: 80,
             voice: 100,
             bed: 100,
@@ -127,6 +134,8 @@ pub enum Reader {
 pub struct View {
     /// The folder where everything is kept.
     pub folder: String,
+    /// The sound devices that are there, once the person has asked for them.
+    pub devices: Vec<Entry>,
     /// How the person is reminded.
     pub reminders: Reminders,
     /// What is true of the person's health.
@@ -180,6 +189,8 @@ pub enum Ask {
     Set(Box<Settings>),
     /// One line and one bowl.
     SoundCheck,
+    /// Which sound devices there are.
+    Devices,
     /// Who speaks in a session where there is a screen reader; none if there is none.
     Reader(Option<Reader>),
     /// Other reminders.
@@ -223,7 +234,7 @@ pub fn ui(
             1,
             &look.words.settings.title,
         );
-        sound::ui(ui, look, &mut next, out);
+        sound::ui(ui, look, &mut next, &view.devices, out);
         ui.add_space(space.part);
         looks(ui, look, &mut next);
         ui.add_space(space.part);

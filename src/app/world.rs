@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::ZonedDateTime;
 
 use super::library::Broken;
+use crate::audio::device;
 use crate::jobs::Job;
 use crate::journal::Entry;
 use crate::names::Area;
@@ -109,6 +110,13 @@ pub trait Booth {
 
     /// Makes a sound file of a timeline, and answers whether every line could be spoken.
     fn record(&self, timeline: Timeline, path: PathBuf, artist: String) -> Slow<bool>;
+
+    /// From now on sound comes from this device, the usual one if none is named, and lines are spoken by this voice
+    /// program, by our voice if it is empty.
+    fn set_up(&mut self, device: Option<String>, voice_program: &str);
+
+    /// The sound devices that are there.
+    fn devices(&self) -> Slow<Vec<device::Entry>>;
 
     /// One spoken line and one bowl.
     fn check_sound(&mut self, volumes: Volumes);

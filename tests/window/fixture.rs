@@ -13,6 +13,7 @@ use rootwell::app::model::Model;
 use rootwell::app::settings::Settings;
 use rootwell::app::words::Language;
 use rootwell::app::world::{Booth, Known, Slow, Wanted, World};
+use rootwell::audio::device::Entry;
 use rootwell::audio::export::Spoken;
 use rootwell::audio::{Pcm, PhaseShape, Sounds};
 use rootwell::names::Style;
@@ -157,6 +158,20 @@ impl Booth for Quiet {
                 Err(format!("{} could not be read", path.display()))
             }
         })
+    }
+
+    fn set_up(&mut self, device: Option<String>, voice_program: &str) {
+        let told = format!("{} {voice_program}", device.unwrap_or_default());
+        std::fs::create_dir_all(&self.0.data).expect("a folder of the test's own");
+        std::fs::write(self.0.data.join("set-up"), told).expect("a folder of the test's own");
+    }
+
+    fn devices(&self) -> Slow<Vec<Entry>> {
+        let screen = Entry {
+            id: "alsa:hdmi".to_owned(),
+            name: "The screen".to_owned(),
+        };
+        Box::new(|_job| Ok(vec![screen]))
     }
 
     fn record(&self, timeline: Timeline, path: PathBuf, artist: String) -> Slow<bool> {

@@ -192,6 +192,7 @@ impl Model {
             area,
             latency: self.settings.latency,
         };
+        self.set_up_sound();
         let ear = ctx.clone();
         match self
             .world

@@ -38,6 +38,7 @@ impl Model {
             ticks: self.ticks(),
             health: self.settings_view.health,
             removing: Removing::No,
+            devices: std::mem::take(&mut self.settings_view.devices),
             copies: copies(&self.world.documents),
             done: self.settings_view.done.take(),
         };
@@ -54,8 +55,10 @@ impl Model {
                     tones: Volume::new(self.settings.tones),
                     ..Volumes::default()
                 };
+                self.set_up_sound();
                 self.world.booth.check_sound(volumes);
             }
+            Ask::Devices => self.find_devices(),
             Ask::Health(shown) => self.settings_view.health = shown,
             Ask::Reader(reader) => {
                 self.settings.reader = reader;
@@ -73,7 +76,27 @@ impl Model {
         }
     }
 
+    /// Tells the booth what the person has set of it.
+    pub(super) fn set_up_sound(&mut self) {
+        let (device, program) = (self.settings.device.clone(), &self.settings.voice_program);
+        self.world.booth.set_up(device, program);
+    }
+
+    fn find_devices(&mut self) {
+        let (name, find) = (self.words.work.devices.clone(), self.world.booth.devices());
+        self.work(name, false, find, |model, found| match found {
+            Ok(devices) if devices.is_empty() => model.say(model.words.session.device_none.clone()),
+            Ok(devices) => model.settings_view.devices = devices,
+            Err(sentence) => model.say(sentence),
+        });
+    }
+
     fn change(&mut self, next: Settings) {
+        if next.device != self.settings.device
+            && let Some(going) = &self.going
+        {
+            going.playback.use_device(next.device.clone());
+        }
         if next.language != self.settings.language {
             self.words =
                 crate::app::words::Words::built_in(next.language.unwrap_or(self.machine_language));

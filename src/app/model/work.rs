@@ -216,6 +216,7 @@ impl Model {
             .words
             .fill(&self.words.work.taking, &[("title", title)]);
         let beside = page.then(|| (path.with_extension("txt"), Captions::Txt.write(&timeline)));
+        self.set_up_sound();
         let sound = self
             .world
             .booth

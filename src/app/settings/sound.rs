@@ -1,19 +1,27 @@
-//! How it sounds: the sound check, how loud each part is, how much talking.
+//! How it sounds: the sound check, how loud each part is, how much talking, on which device and in whose voice.
 
 use egui::Ui;
 
 use super::{Ask, Settings};
 use crate::app::command::Command;
 use crate::app::kit::chip::{Pick, chip};
+use crate::app::kit::field::field;
 use crate::app::kit::icon::Icon;
 use crate::app::kit::slider::{Range, slider};
 use crate::app::kit::{button, text};
 use crate::app::look::Look;
 use crate::app::today::group;
+use crate::audio::device::Entry;
 use crate::names::Talk;
 
 /// Draws the part of the page.
-pub(super) fn ui(ui: &mut Ui, look: &Look, next: &mut Settings, out: &mut Vec<Command>) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    look: &Look,
+    next: &mut Settings,
+    devices: &[Entry],
+    out: &mut Vec<Command>,
+) {
     let words = &look.words.settings;
     let space = look.space();
     ui.add_space(space.wide);
@@ -82,4 +90,57 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, next: &mut Settings, out: &mut Vec<Co
     );
     next.latency = latency.round() as i32;
     text::label(ui, look, &words.latency_hint);
+    ui.add_space(space.even);
+    device(ui, look, next, devices, out);
+    ui.add_space(space.even);
+    field(
+        ui,
+        look,
+        &words.voice_program,
+        &words.voice_program_example,
+        1,
+        &mut next.voice_program,
+    );
+    ui.add_space(space.hair);
+    text::label(ui, look, &words.voice_program_hint);
+}
+
+/// The sound device: the usual one and the chosen one, and all the others once they are asked for.
+fn device(
+    ui: &mut Ui,
+    look: &Look,
+    next: &mut Settings,
+    devices: &[Entry],
+    out: &mut Vec<Command>,
+) {
+    let words = &look.words.settings;
+    group(ui, look, &words.device, |ui| {
+        let usual = chip(
+            ui,
+            look,
+            Pick::One,
+            next.device.is_none(),
+            &words.device_usual,
+        );
+        if usual.clicked() {
+            next.device = None;
+        }
+        let absent = next
+            .device
+            .clone()
+            .filter(|id| devices.iter().all(|device| device.id != *id))
+            .map(|id| (id.clone(), id));
+        let there = devices
+            .iter()
+            .map(|device| (device.id.clone(), device.name.clone()));
+        for (id, name) in absent.into_iter().chain(there) {
+            let on = next.device.as_ref() == Some(&id);
+            if chip(ui, look, Pick::One, on, &name).clicked() {
+                next.device = Some(id);
+            }
+        }
+        if devices.is_empty() && button::link(ui, look, None, &words.device_others).clicked() {
+            out.push(Command::Settings(Ask::Devices));
+        }
+    });
 }
