@@ -8,6 +8,7 @@
 
 mod care;
 mod cli;
+mod corpus;
 mod guide;
 mod house;
 mod live;

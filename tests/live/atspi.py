@@ -35,7 +35,8 @@ def tree(app):
     lines = []
     for node in nodes(app):
         focusable = node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
-        line = [node.get_role_name(), node.get_name() or ""] + ["focusable"] * focusable
+        name = " ".join((node.get_name() or "").split())
+        line = [node.get_role_name(), name] + ["focusable"] * focusable
         lines.append("\t".join(line))
     return lines if len(lines) > 3 else None
 

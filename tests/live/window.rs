@@ -149,6 +149,6 @@ fn a_second_start_raises_the_first_window_and_hands_it_a_file() {
             .unwrap()
             .success()
     );
-    window.sees_part("status bar", "istaken.ron was not added");
+    window.sees_part("status bar", "Mistaken.ron was not added");
     window.picture("mistaken");
 }
