@@ -211,6 +211,7 @@ impl eframe::App for App {
         }
     }
 
+    /// The ground of every page: painted once, as what the window is cleared to.
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         self.look.theme.ground.0.to_normalized_gamma_f32()
     }

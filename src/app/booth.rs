@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLock};
 
 use jiff::ZonedDateTime;
 
+use super::display;
 use super::library::Broken;
 use super::words::Words;
 use super::world::{Booth, Known, Slow, Wanted, World};
@@ -77,6 +78,7 @@ impl World {
             now,
             desktop: Desktop::find(),
             reader: Arc::default(),
+            software: display::in_software(),
             documents: documents(&folders),
             booth: Box::new(OurBooth {
                 library: Arc::new(RwLock::new(library)),

@@ -23,6 +23,15 @@ pub fn named() -> bool {
             .any(set)
 }
 
+/// Whether the processor paints the window: on Linux, where no graphics card has a door or software is asked for.
+pub fn in_software() -> bool {
+    let asked = std::env::var_os("LIBGL_ALWAYS_SOFTWARE").is_some_and(|value| value != "0");
+    let card = |door: std::fs::DirEntry| door.file_name().to_string_lossy().starts_with("render");
+    let doors = std::fs::read_dir("/dev/dri");
+    let none = doors.map_or(true, |doors| !doors.flatten().any(card));
+    cfg!(target_os = "linux") && (asked || none)
+}
+
 /// The sentence for what the window's libraries said.
 pub fn sentence(words: &Words, error: &str) -> String {
     let notice = &words.notice;

@@ -138,7 +138,6 @@ const ROOM: egui::Vec2 = egui::vec2(560.0, 430.0);
 /// Draws the player over the whole window.
 pub fn ui(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let whole = ui.max_rect();
-    ui.painter().rect_filled(whole, 0.0, look.theme.ground.0);
     if let Some(dark) = view.lying {
         lying_down(ui, look, whole, view, dark, out);
         return;
@@ -329,7 +328,9 @@ fn lying_down(
         out.push(Command::Act(Act::LieDown));
     }
     let ground = look.theme.ground.0.lerp_to_gamma(look.theme.night.0, dark);
-    ui.painter().rect_filled(whole, 0.0, ground);
+    if dark > 0.0 {
+        ui.painter().rect_filled(whole, 0.0, ground);
+    }
     let half = super::kit::pebble::half_size(whole.height());
     let breath = 0.6 + 0.4 * view.stage.pebble.fullness[4];
     let ring = egui::Stroke::new(

@@ -67,7 +67,6 @@ const PLACES: [(Act, Icon); 6] = [
 /// Draws the rail or the bar, and answers with the room that is left for the page.
 pub fn frame(ui: &mut Ui, look: &Look, room: Room, screen: Screen, out: &mut Vec<Command>) -> Rect {
     let whole = ui.max_rect();
-    ui.painter().rect_filled(whole, 0.0, look.theme.ground.0);
     match room {
         Room::Compact => {
             let bar = Rect::from_min_size(whole.min, vec2(whole.width(), 56.0));

@@ -148,6 +148,8 @@ pub struct World {
     pub desktop: Option<Desktop>,
     /// Whether a screen reader was found to be on.
     pub reader: Arc<AtomicBool>,
+    /// Whether the processor paints the window, and half as many pictures do.
+    pub software: bool,
     /// Where copies and pages for a person go.
     pub documents: PathBuf,
 }

@@ -198,6 +198,7 @@ pub(super) fn world(home: &Path) -> World {
     let folders = Folders::under(home);
     World {
         journal: Some(Journal::open(&folders).expect("an empty folder takes a journal")),
+        software: false,
         documents: home.to_owned(),
         profile: Default::default(),
         followed: Default::default(),

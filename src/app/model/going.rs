@@ -27,7 +27,7 @@ use crate::units::Frames;
 const FADE_AFTER: f64 = 6.0;
 /// Lying down, the window goes dark after so long.
 const DARK_AFTER: f64 = 20.0;
-/// A picture that takes longer than this, in seconds, is painted by software: half as many are asked for.
+/// A picture that takes longer than this, in seconds, takes too long: half as many are asked for.
 const SLOW: f32 = 0.004;
 /// The shortest time from picture to picture while something moves.
 const FRAME: Duration = Duration::from_millis(16);
@@ -280,7 +280,8 @@ impl Model {
         if moves && !self.settings.still {
             // The wait begins when the picture is there: what painting took is part of the time from one to the next.
             let took = painting.unwrap_or_default();
-            let each = if took > SLOW { FRAME * 2 } else { FRAME };
+            let slow = self.world.software || took > SLOW;
+            let each = if slow { FRAME * 2 } else { FRAME };
             ctx.request_repaint_after(each.saturating_sub(Duration::from_secs_f32(took)));
         } else if moves {
             ctx.request_repaint_after(Duration::from_secs(1));
