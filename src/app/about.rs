@@ -32,13 +32,7 @@ const LOGO: egui::Vec2 = egui::vec2(280.0, 96.0);
 pub fn about_ui(ui: &mut Ui, look: &Look, room: Room) {
     page(ui, look, room, "about", look.measure.width.text, |ui| {
         let words = &look.words.about;
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &words.title,
-        );
+        text::title(ui, look, &words.title);
         for (title, body) in [
             (&words.is_title, &words.is_body),
             (&words.not_title, &words.not_body),
@@ -62,13 +56,7 @@ pub fn studio_ui(ui: &mut Ui, look: &Look, room: Room, studio: &Studio) {
             logo::show(ui, logo, LOGO, &name);
             ui.add_space(look.space().even);
         }
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &words.title,
-        );
+        text::title(ui, look, &words.title);
         ui.add_space(look.space().hair);
         text::label(
             ui,
@@ -135,13 +123,7 @@ fn bullet(ui: &mut Ui, look: &Look, line: &str) {
 pub fn help_ui(ui: &mut Ui, look: &Look, room: Room) {
     page(ui, look, room, "help", look.measure.width.text, |ui| {
         let words = &look.words.help;
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &words.title,
-        );
+        text::title(ui, look, &words.title);
         ui.add_space(look.space().tight);
         text::body(ui, look, &words.lead);
         for (place, title) in [

@@ -98,13 +98,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
     page(ui, look, room, "journey", look.measure.width.page, |ui| {
         let words = &look.words.journey;
         let space = look.space();
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &words.title,
-        );
+        text::title(ui, look, &words.title);
         ui.add_space(space.even);
         if view.series.is_empty() {
             card::card(ui, look, |ui| {

@@ -152,13 +152,7 @@ const COVER: f32 = 104.0;
 pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Command>) {
     page(ui, look, room, "library", look.measure.width.page, |ui| {
         let words = &look.words.library;
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &words.title,
-        );
+        text::title(ui, look, &words.title);
         ui.add_space(look.space().even);
         filters(ui, look, view, out);
         ui.add_space(look.space().wide);

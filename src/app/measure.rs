@@ -99,13 +99,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         if button::link(ui, look, Some(Icon::ArrowLeft), &look.words.journey.title).clicked() {
             out.push(Command::Measure(Ask::Back));
         }
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &look.words.journey.range,
-        );
+        text::title(ui, look, &look.words.journey.range);
         ui.add_space(space.tight);
         text::body(ui, look, &words.lead);
         for check in Check::ALL {

@@ -80,13 +80,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
             seed(&view.card.routine),
         );
         ui.add_space(space.wide);
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &view.card.title,
-        );
+        text::title(ui, look, &view.card.title);
         text::label(
             ui,
             look,

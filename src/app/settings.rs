@@ -227,13 +227,7 @@ pub fn ui(
     let mut next = settings.clone();
     page(ui, look, room, "settings", look.measure.width.text, |ui| {
         let space = look.space();
-        text::heading(
-            ui,
-            &look.measure.face.display,
-            look.theme.ink.0,
-            1,
-            &look.words.settings.title,
-        );
+        text::title(ui, look, &look.words.settings.title);
         sound::ui(ui, look, &mut next, &view.devices, out);
         ui.add_space(space.part);
         looks(ui, look, &mut next);

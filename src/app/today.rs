@@ -232,13 +232,7 @@ fn greeting(ui: &mut Ui, look: &Look, view: &View) {
         18..=21 => &words.evening,
         _ => &words.night,
     };
-    text::heading(
-        ui,
-        &look.measure.face.display,
-        look.theme.ink.0,
-        1,
-        greeting,
-    );
+    text::title(ui, look, greeting);
     if let Some(line) = &view.line {
         ui.add_space(look.space().hair);
         text::text(ui, &look.measure.face.body, look.theme.ink2.0, line);

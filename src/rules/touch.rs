@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Level, Rule};
 use crate::names::Style;
-use crate::routine::Do;
+use crate::routine::{Do, Length};
 use crate::units::Band;
 
 use super::range::{self, Range, short};
 use super::report::Report;
-use super::view::View;
+use super::view::{Placed, View};
 use super::{Check, Entry};
 
 /// Highest place on the dial that a file may ask for, and only where a therapist assigned it (`content.md` 2.2).
@@ -194,15 +194,33 @@ fn edge(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Reports a length of a step that is outside its range.
+fn length(
+    report: &mut Report<'_>,
+    placed: &Placed<'_>,
+    field: &str,
+    what: &str,
+    length: Length,
+    range: Range,
+) {
+    range::check_length(
+        report,
+        &placed.field(field),
+        what,
+        placed.secs(length),
+        range,
+    );
+}
+
 fn press(view: &View<'_>, report: &mut Report<'_>) {
     for placed in &view.steps {
         if let Do::Press(press) = &placed.step.r#do {
-            let secs = placed.secs(press.length);
-            range::check_length(
+            length(
                 report,
-                &placed.field("do.length"),
+                placed,
+                "do.length",
                 "a press",
-                secs,
+                press.length,
                 Range(10.0, 90.0),
             );
         }
@@ -212,12 +230,12 @@ fn press(view: &View<'_>, report: &mut Report<'_>) {
 fn melt(view: &View<'_>, report: &mut Report<'_>) {
     for placed in &view.steps {
         if let Do::Melt(melt) = &placed.step.r#do {
-            let secs = placed.secs(melt.length);
-            range::check_length(
+            length(
                 report,
-                &placed.field("do.length"),
+                placed,
+                "do.length",
                 "a melt",
-                secs,
+                melt.length,
                 Range(60.0, 180.0),
             );
         }
@@ -227,12 +245,12 @@ fn melt(view: &View<'_>, report: &mut Report<'_>) {
 fn roll(view: &View<'_>, report: &mut Report<'_>) {
     for placed in &view.steps {
         if let Do::Roll(roll) = &placed.step.r#do {
-            let secs = placed.secs(roll.length);
-            range::check_length(
+            length(
                 report,
-                &placed.field("do.length"),
+                placed,
+                "do.length",
                 "a set",
-                secs,
+                roll.length,
                 Range(20.0, 120.0),
             );
             range::check(
@@ -259,20 +277,21 @@ fn roll(view: &View<'_>, report: &mut Report<'_>) {
 fn stretch(view: &View<'_>, report: &mut Report<'_>) {
     for placed in &view.steps {
         if let Do::Stretch(stretch) = &placed.step.r#do {
-            let secs = placed.secs(stretch.length);
-            range::check_length(
+            length(
                 report,
-                &placed.field("do.length"),
+                placed,
+                "do.length",
                 "a stretch",
-                secs,
+                stretch.length,
                 Range(10.0, 90.0),
             );
             let (_, _, times) = stretch.times.unwrap_or_default().range();
-            let most = if secs.2 <= 15.0 { 12 } else { 4 };
+            let (_, _, longest) = placed.secs(stretch.length);
+            let most = if longest <= 15.0 { 12 } else { 4 };
             if times > most {
                 let message = format!(
                     "{times} times are too many for {} s each; at most {most} are done",
-                    short(secs.2)
+                    short(longest)
                 );
                 report
                     .at(placed.field("do.times"), message)
@@ -410,12 +429,12 @@ fn attention(view: &View<'_>, report: &mut Report<'_>) {
                 }
             }
             Do::Scan(scan) => {
-                let secs = placed.secs(scan.each);
-                range::check_length(
+                length(
                     report,
-                    &placed.field("do.each"),
+                    placed,
+                    "do.each",
                     "a region",
-                    secs,
+                    scan.each,
                     Range(10.0, 90.0),
                 );
             }

@@ -80,6 +80,11 @@ pub fn label(ui: &mut Ui, look: &Look, words: &str) -> Response {
     text(ui, &look.measure.face.label, look.theme.ink2.0, words)
 }
 
+/// A page's own heading.
+pub fn title(ui: &mut Ui, look: &Look, words: &str) -> Response {
+    heading(ui, &look.measure.face.display, look.theme.ink.0, 1, words)
+}
+
 /// A section's head within a page.
 pub fn section(ui: &mut Ui, look: &Look, words: &str) -> Response {
     heading(ui, &look.measure.face.card, look.theme.ink.0, 2, words)
