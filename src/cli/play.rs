@@ -25,10 +25,8 @@ use crate::journal::Entry;
 use crate::journal::history::{Lock, locks};
 use crate::names::Area;
 use crate::playback::{JournalDiary, Playback, Setting, View};
-use crate::profile::Profile;
 use crate::session::{Attention, Command, Diary, Leaving, NoDiary, State, Volumes};
 use crate::store::journal::{Journal, Query};
-use crate::store::{self, Folders};
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline, compile};
 use crate::units::Frames;
@@ -71,7 +69,8 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
         }
     };
     let chosen = world.routine(&name)?;
-    let choices = world.for_this_person(args.choices.choices());
+    let journal = journal(world, err)?;
+    let choices = world.for_this_person(args.choices.choices(), journal.as_ref(), err)?;
     let timeline = compile(
         &chosen.routine,
         &chosen.id,
@@ -90,7 +89,8 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
     let signals = Signals::listen()?;
     let by_lines = args.plain || !terminal;
     let (wake, woken) = mpsc::sync_channel(1);
-    let setting = setting(args, chosen, Arc::clone(&timeline), from, world, err)?;
+    let diary = diary(journal, &timeline, &chosen);
+    let setting = setting(args, chosen, Arc::clone(&timeline), from, world, diary)?;
     let playback = Playback::begin(setting, move || {
         // One reminder is as good as many, and a face that is gone needs none.
         let _ = wake.try_send(());
@@ -113,19 +113,30 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
 
 impl World {
     /// The choices with what is true of the person: health, and what felt wrong today.
-    fn for_this_person(&self, mut choices: Choices) -> Choices {
+    fn for_this_person(
+        &self,
+        mut choices: Choices,
+        journal: Option<&Journal>,
+        err: &mut dyn Write,
+    ) -> Result<Choices, Stop> {
         let Some(folders) = &self.folders else {
-            return choices;
+            return Ok(choices);
         };
-        let profile: Profile = store::peek(&folders.profile_file());
+        let (profile, trouble) = folders.profile().map_err(|error| error.to_string())?;
+        if let Some(trouble) = trouble {
+            writeln!(
+                err,
+                "rootwell: {}",
+                trouble.said(&Words::of(Spoken::English))
+            )?;
+        }
         let now = now();
         let of_today = Query {
             since: Some(now.date()),
             ..Query::default()
         };
-        let entries = Journal::open(folders)
-            .and_then(|journal| journal.entries(&of_today))
-            .unwrap_or_default();
+        let entries = journal.map_or(Ok(Vec::new()), |journal| journal.entries(&of_today));
+        let entries = entries.map_err(|error| error.to_string())?;
         let entries: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
         let locks = locks(&entries, now.timestamp(), now.date());
         let wrong = locks.iter().filter(|(_, why)| *why == Lock::FeltWrong);
@@ -138,7 +149,7 @@ impl World {
         choices.tags.extend(today.ticks.iter().map(|tick| tick.tag));
         choices.tags.sort_unstable();
         choices.tags.dedup();
-        choices
+        Ok(choices)
     }
 }
 
@@ -148,15 +159,12 @@ fn setting(
     timeline: Arc<Timeline>,
     from: Frames,
     world: &World,
-    err: &mut dyn Write,
+    diary: Box<dyn Diary>,
 ) -> Result<Setting, Stop> {
     let folders = world.folders.clone();
-    let area = timeline
-        .choices
-        .area
-        .or_else(|| chosen.routine.areas_spread().first().copied());
+    let area = area(&timeline, &chosen);
     Ok(Setting {
-        diary: diary(folders.as_ref(), &timeline, &chosen, area, err)?,
+        diary,
         timeline,
         from,
         compiler: Box::new(move |choices| {
@@ -182,34 +190,40 @@ fn setting(
 }
 
 /// The journal, or none where it cannot be opened; that is said, and stops nobody.
-fn diary(
-    folders: Option<&Folders>,
-    timeline: &Timeline,
-    chosen: &Chosen,
-    area: Option<Area>,
-    err: &mut dyn Write,
-) -> io::Result<Box<dyn Diary>> {
-    let Some(folders) = folders else {
-        return Ok(Box::new(NoDiary));
+fn journal(world: &World, err: &mut dyn Write) -> io::Result<Option<Journal>> {
+    let Some(folders) = &world.folders else {
+        return Ok(None);
     };
     match Journal::open(folders) {
         Ok(journal) => {
             for notice in journal.notices() {
                 writeln!(err, "rootwell: {notice}")?;
             }
-            let entry = entry(timeline, chosen);
-            Ok(Box::new(JournalDiary::new(
-                journal,
-                entry,
-                timeline.choices.clone(),
-                area,
-            )))
+            Ok(Some(journal))
         }
         Err(error) => {
             writeln!(err, "rootwell: this session is not written down: {error}")?;
-            Ok(Box::new(NoDiary))
+            Ok(None)
         }
     }
+}
+
+fn diary(journal: Option<Journal>, timeline: &Timeline, chosen: &Chosen) -> Box<dyn Diary> {
+    let Some(journal) = journal else {
+        return Box::new(NoDiary);
+    };
+    Box::new(JournalDiary::new(
+        journal,
+        entry(timeline, chosen),
+        timeline.choices.clone(),
+        area(timeline, chosen),
+    ))
+}
+
+/// What the stop card is about.
+fn area(timeline: &Timeline, chosen: &Chosen) -> Option<Area> {
+    let first = || chosen.routine.areas_spread().first().copied();
+    timeline.choices.area.or_else(first)
 }
 
 fn entry(timeline: &Timeline, chosen: &Chosen) -> Entry {
@@ -295,4 +309,61 @@ fn farewell(view: &View, name: &str, out: &mut dyn Write) -> io::Result<()> {
 
 fn now() -> ZonedDateTime {
     ZonedDateTime::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::End;
+    use crate::names::{Style, Tag};
+    use crate::store::Folders;
+
+    fn world(home: &std::path::Path) -> World {
+        World {
+            folders: Some(Folders::under(home)),
+            ..World::default()
+        }
+    }
+
+    /// The choices for the person of a home, and what was said.
+    fn chosen(world: &World) -> (Choices, String) {
+        let mut err = Vec::new();
+        let journal = journal(world, &mut err).unwrap();
+        let choices = world.for_this_person(Choices::default(), journal.as_ref(), &mut err);
+        let choices = choices.unwrap_or_else(|_| panic!("the home can be read"));
+        (choices, String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn health_that_cannot_be_read_is_said_and_not_passed_over() {
+        let home = tempfile::tempdir().unwrap();
+        let world = world(home.path());
+        let profile = Folders::under(home.path()).profile_file();
+        std::fs::create_dir_all(profile.parent().unwrap()).unwrap();
+        std::fs::write(&profile, "(version: 1, ticks: [(tag: HeartOrPressure)])").unwrap();
+        let (choices, said) = chosen(&world);
+        assert_eq!(choices.tags, [Tag::HeartOrPressure], "{said}");
+        assert_eq!(said, "");
+        std::fs::write(&profile, "(version: 1, ticks: [(tag: Hart)])").unwrap();
+        let (choices, said) = chosen(&world);
+        assert_eq!(choices.tags, []);
+        assert!(said.contains("profile.ron"), "{said}");
+    }
+
+    #[test]
+    fn what_felt_wrong_today_is_left_alone_and_a_damaged_journal_is_said() {
+        let home = tempfile::tempdir().unwrap();
+        let world = world(home.path());
+        let folders = Folders::under(home.path());
+        let now = now();
+        let mut entry = Entry::begun(now.timestamp(), now.date(), "x", "X", Style::Therapeutic);
+        entry.end = End::FeltWrong;
+        entry.areas = vec![Area::Neck];
+        Journal::open(&folders).unwrap().add(&entry).unwrap();
+        let (choices, said) = chosen(&world);
+        assert!(choices.locked.contains(&Area::Neck), "{said}");
+        std::fs::write(folders.journal(), "not a database").unwrap();
+        let (_, said) = chosen(&world);
+        assert!(said.starts_with("rootwell: "), "{said}");
+    }
 }

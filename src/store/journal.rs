@@ -127,10 +127,17 @@ impl Journal {
         })
     }
 
-    /// Writes where the session stands; called at each step.
+    /// Writes where the session stands; called at each step. One that was left for this one becomes an entry.
     pub fn set_resume_point(&mut self, point: &ResumePoint) -> Result<(), JournalError> {
         let data = serde_json::to_string(point).expect("a resume point is plain data");
+        let left = self
+            .resume_point()?
+            .filter(|left| left.entry.started != point.entry.started)
+            .filter(|left| left.step > 0 || !left.at.is_zero());
         self.transaction(|connection| {
+            if let Some(left) = &left {
+                insert(connection, &left.entry)?;
+            }
             connection.execute(
                 "INSERT OR REPLACE INTO resume (id, data) VALUES (1, ?1)",
                 [data],

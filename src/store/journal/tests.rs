@@ -229,6 +229,29 @@ fn a_resume_point_lives_until_the_session_is_finished() {
 }
 
 #[test]
+fn a_session_that_was_left_for_another_becomes_an_entry() {
+    let (_home, folders) = home();
+    let mut journal = Journal::open(&folders).unwrap();
+    journal.set_resume_point(&point()).unwrap();
+    journal.set_resume_point(&point()).unwrap();
+    assert_eq!(journal.count().unwrap(), 0, "it is the same session");
+    let next = ResumePoint {
+        entry: entry(2),
+        step: 0,
+        at: Frames::ZERO,
+        ..point()
+    };
+    journal.set_resume_point(&next).unwrap();
+    let entries = journal.entries(&Query::default()).unwrap();
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0].1.note, entry(1).note);
+    assert_eq!(journal.resume_point().unwrap(), Some(next));
+    // One of which nothing was heard leaves nothing.
+    journal.set_resume_point(&point()).unwrap();
+    assert_eq!(journal.count().unwrap(), 1);
+}
+
+#[test]
 fn a_newer_journal_is_left_untouched() {
     let (_home, folders) = home();
     drop(Journal::open(&folders).unwrap());
