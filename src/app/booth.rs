@@ -172,18 +172,32 @@ fn own(library: &Library, path: &Path) -> Option<String> {
         .find(|id| library.entry(id).is_some())
 }
 
+/// The name under which a text is kept in a folder: its own, or one with a number where another text has that.
+fn free_name(folder: &Path, path: &Path, text: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let first = PathBuf::from(format!("{stem}.ron"));
+    let others = (2..).map(|n| PathBuf::from(format!("{stem}-{n}.ron")));
+    std::iter::once(first)
+        .chain(others)
+        .find(|name| match std::fs::read(folder.join(name)) {
+            Ok(kept) => kept == text.as_bytes(),
+            Err(_not_there) => true,
+        })
+        .expect("there is no end of numbers")
+}
+
 /// Keeps a file among the person's own routines, once it can be played from where it lies; answers with the library that
 /// has it.
 fn adopt(path: &Path, edits: &Path) -> Result<(Known, Library), String> {
     let source = library::read(path).map_err(|problem| problem.message)?;
-    let name = path.file_name().unwrap_or_default();
+    let name = free_name(edits, path, &source.text);
     let keep = |folder: &Path| {
-        store::replace(&folder.join(name), source.text.as_bytes())
+        store::replace(&folder.join(&name), source.text.as_bytes())
             .map_err(|error| error.to_string())
     };
     let find = |folder: &Path| {
         let library = Library::with_folder(folder);
-        let id = own(&library, path).expect("a folder's routines are all listed");
+        let id = own(&library, &name).expect("a folder's routines are all listed");
         let entry = library.entry(&id).expect("its id was just found");
         let known = usable(entry, &library)?;
         Ok::<_, String>((known, library))
@@ -360,5 +374,22 @@ impl OurBooth {
             words: Words::of(self.folders.language()),
             correction: Frames::ZERO,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_same_name_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = |text| free_name(folder.path(), Path::new("/elsewhere/neck.ron"), text);
+        assert_eq!(name("a"), Path::new("neck.ron"));
+        std::fs::write(folder.path().join("neck.ron"), "a").unwrap();
+        assert_eq!(name("a"), Path::new("neck.ron"), "it is there already");
+        assert_eq!(name("b"), Path::new("neck-2.ron"));
+        std::fs::write(folder.path().join("neck-2.ron"), "b").unwrap();
+        assert_eq!(name("c"), Path::new("neck-3.ron"));
     }
 }
