@@ -47,6 +47,8 @@ enum Check {
     Heard(fn(&Heard<'_>, &mut Report<'_>)),
 }
 
+/// Codes before this one are about reading.
+pub const FIRST: &str = "RW100";
 /// What the codes of the timeline begin with.
 const TIMELINE: &str = "RW2";
 
@@ -192,7 +194,7 @@ fn findings(
 /// lasts on all of it.
 fn grounds(diagnostic: &Diagnostic) -> &str {
     let path = diagnostic.path.as_deref().unwrap_or_default();
-    if !diagnostic.code.starts_with(TIMELINE) {
+    if !diagnostic.code.starts_with(TIMELINE) && diagnostic.code != sides::IDLE_SWITCH {
         return path;
     }
     let step = path.rfind("steps[").and_then(|at| {

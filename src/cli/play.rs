@@ -127,7 +127,7 @@ impl World {
             writeln!(
                 err,
                 "rootwell: {}",
-                trouble.said(&Words::of(Spoken::English))
+                trouble.said(Words::of(Spoken::English))
             )?;
         }
         let now = now();

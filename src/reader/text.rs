@@ -17,10 +17,27 @@ pub(super) fn unquote(token: &str) -> (Cow<'_, str>, Vec<(usize, usize, &'static
     } else {
         Cow::Borrowed(content)
     };
-    if let Some(at) = content.find('\0') {
-        wrong.push((offset + at, offset + at + 1, "a text holds no NUL"));
-    }
+    let unfit = content
+        .char_indices()
+        .filter_map(|(at, letter)| Some((at, letter, unfit(letter)?)));
+    wrong.extend(
+        unfit.map(|(at, letter, reason)| (offset + at, offset + at + letter.len_utf8(), reason)),
+    );
     (text, wrong)
+}
+
+/// Why a letter has no place in a text: it would not be read but obeyed, by a terminal or by what lays out lines.
+fn unfit(letter: char) -> Option<&'static str> {
+    match letter {
+        '\n' | '\r' | '\t' => None,
+        '\0' => Some("a text holds no NUL"),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Some("a text holds no sign that turns the direction of writing")
+        }
+        _ => letter
+            .is_control()
+            .then_some("a text holds no control signs"),
+    }
 }
 
 /// The content of a token as it is written, without its quotes.
@@ -41,7 +58,11 @@ fn resolve(content: &str, offset: usize, wrong: &mut Vec<(usize, usize, &'static
             text.push(letter);
             continue;
         }
-        match escape(&mut letters) {
+        let escaped = escape(&mut letters).and_then(|letter| match letter.and_then(unfit) {
+            Some(reason) => Err(reason),
+            None => Ok(letter),
+        });
+        match escaped {
             Ok(letter) => text.extend(letter),
             Err(reason) => {
                 let end = letters.peek().map_or(content.len(), |&(end, _)| end);

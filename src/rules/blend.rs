@@ -165,7 +165,7 @@ fn not_soft(view: &View<'_>, report: &mut Report<'_>) {
                         band.1.0
                     ),
                 )
-                .set(format!("({}, {SOFT})", band.0.0.min(SOFT)));
+                .guess(format!("({}, {SOFT})", band.0.0.min(SOFT)));
         }
     }
 }

@@ -18,6 +18,12 @@ const NO_PRESS: &[&str] = &[
     "sides of the neck",
     "throat",
     "windpipe",
+    "carotid*",
+    "jugular*",
+    "artery",
+    "arteries",
+    "eyeball*",
+    "arm pit*",
     "eye",
     "eyes",
     "eyelid*",
@@ -192,7 +198,7 @@ fn technique(view: &View<'_>, report: &mut Report<'_>) {
                         placed.field("do.pressure"),
                         "the inner thigh is rolled lightly, at most 4 on the dial",
                     )
-                    .set(format!("({lo}, 4)"));
+                    .guess(format!("({lo}, 4)"));
             }
         }
         let tool = match &placed.step.r#do {

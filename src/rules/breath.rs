@@ -341,7 +341,7 @@ fn many_long_holds(view: &View<'_>, report: &mut Report<'_>) {
             );
             report
                 .at(placed.field(path), message)
-                .set(LONG_HOLDS.to_string());
+                .guess(LONG_HOLDS.to_string());
         }
     }
 }

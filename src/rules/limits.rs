@@ -206,7 +206,7 @@ fn repeats(view: &View<'_>, report: &mut Report<'_>) {
                         path,
                         format!("{max} is more than anybody does; at most {most} are allowed"),
                     )
-                    .set(most.to_string());
+                    .guess(most.to_string());
             }
         }
     }
@@ -298,7 +298,7 @@ fn priority(view: &View<'_>, report: &mut Report<'_>) {
             let nearest = priority.clamp(1, 3);
             report
                 .at(placed.field("priority"), "a priority is 1, 2 or 3")
-                .set(nearest.to_string());
+                .guess(nearest.to_string());
         }
     }
 }

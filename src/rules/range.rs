@@ -17,7 +17,8 @@ impl Range {
     }
 }
 
-/// Reports a number outside its range; the fix is the nearest allowed one.
+/// Reports a number outside its range, with the nearest allowed one for a person to decide on: a dose is never a
+/// machine's to choose.
 pub(super) fn check<'r>(
     report: &'r mut Report<'_>,
     path: &str,
@@ -34,7 +35,7 @@ pub(super) fn check<'r>(
         "{what} is {}{unit}; from {from} to {to}{unit} is allowed",
         short(value)
     );
-    Some(report.at(path, message).set(short(range.nearest(value))))
+    Some(report.at(path, message).guess(short(range.nearest(value))))
 }
 
 /// Reports the parts of a length, or the length itself, that are outside the range.

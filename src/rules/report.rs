@@ -68,7 +68,11 @@ impl Finding {
 
     /// With what was probably meant at the finding's own path, for a person to decide.
     pub(super) fn guess(&mut self, text: impl Into<String>) -> &mut Self {
-        self.set(text);
+        self.set(text).unsure()
+    }
+
+    /// With its change for a person to decide.
+    pub(super) fn unsure(&mut self) -> &mut Self {
         if let Some(change) = &mut self.change {
             change.sure = false;
         }

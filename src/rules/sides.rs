@@ -7,6 +7,9 @@ use super::report::{Report, What};
 use super::view::View;
 use super::{Check, Entry};
 
+/// Whether a change of sides is ever played rests on the whole step.
+pub(super) const IDLE_SWITCH: &str = "RW159";
+
 pub(super) const RULES: &[Entry] = &[
     Entry {
         rule: Rule {
@@ -34,7 +37,7 @@ pub(super) const RULES: &[Entry] = &[
     },
     Entry {
         rule: Rule {
-            code: "RW159",
+            code: IDLE_SWITCH,
             level: Level::Warning,
             summary: "A change of sides on a step that has no second side",
             explanation: "`switch` is the time between the sides; without `side: Each` or `EasierFirst` it is never played.",
@@ -101,7 +104,7 @@ fn extra(view: &View<'_>, report: &mut Report<'_>) {
         } else if !(1..=3).contains(&extra.sets) {
             report
                 .at(placed.field("extra.sets"), "one to three sets more")
-                .set(extra.sets.clamp(1, 3).to_string());
+                .guess(extra.sets.clamp(1, 3).to_string());
         }
     }
 }
@@ -114,7 +117,8 @@ fn idle_switch(view: &View<'_>, report: &mut Report<'_>) {
                     placed.field("switch"),
                     "this change of sides is never played: the step has no second side",
                 )
-                .change("take it out", placed.field("switch"), What::Remove);
+                .change("take it out", placed.field("switch"), What::Remove)
+                .unsure();
         }
     }
 }

@@ -171,7 +171,7 @@ fn pressure(view: &View<'_>, report: &mut Report<'_>) {
                     path,
                     format!("{hi} on the dial is too much {why}; at most {cap} is allowed"),
                 )
-                .set(format!("({}, {cap})", lo.min(cap)));
+                .guess(format!("({}, {cap})", lo.min(cap)));
         }
     }
 }
@@ -189,7 +189,7 @@ fn edge(view: &View<'_>, report: &mut Report<'_>) {
                     placed.field("do.pressure"),
                     "7 on the dial is the edge; leave it to a therapist's plan",
                 )
-                .set(format!("({}, {SOFT})", band.0.0.min(SOFT)));
+                .guess(format!("({}, {SOFT})", band.0.0.min(SOFT)));
         }
     }
 }
@@ -268,7 +268,7 @@ fn roll(view: &View<'_>, report: &mut Report<'_>) {
                         placed.field("do.sets"),
                         format!("{sets} sets are too many; one to three are done"),
                     )
-                    .set("3");
+                    .guess("3");
             }
         }
     }
@@ -295,7 +295,7 @@ fn stretch(view: &View<'_>, report: &mut Report<'_>) {
                 );
                 report
                     .at(placed.field("do.times"), message)
-                    .set(most.to_string());
+                    .guess(most.to_string());
             }
         }
     }
@@ -351,7 +351,7 @@ fn contract_relax(view: &View<'_>, report: &mut Report<'_>) {
                     placed.field("do.times"),
                     format!("{times} rounds are too many; two or three are usual"),
                 )
-                .set("3");
+                .guess("3");
         }
     }
 }
@@ -381,7 +381,7 @@ fn stroke(view: &View<'_>, report: &mut Report<'_>) {
                     placed.field("do.times"),
                     format!("{times} deep glides are too many; at most 8 are done"),
                 )
-                .set("8");
+                .guess("8");
         }
     }
 }

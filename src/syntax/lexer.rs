@@ -112,8 +112,17 @@ impl Lexer<'_> {
         TokenKind::Space
     }
 
+    /// A name. One with hyphens in it is one name too, which nothing has: so it is told as what was meant.
     fn word(&mut self) -> TokenKind {
         self.at = self.word_end(self.at);
+        while self.bytes.get(self.at) == Some(&b'-')
+            && self
+                .bytes
+                .get(self.at + 1)
+                .is_some_and(u8::is_ascii_alphabetic)
+        {
+            self.at = self.word_end(self.at + 1);
+        }
         TokenKind::Word
     }
 
@@ -265,6 +274,7 @@ impl Lexer<'_> {
         match self.bytes.get(start + 1) {
             Some(b'/') => {
                 self.at = self.line_end(start);
+                self.report_line_breaks(start);
                 TokenKind::LineComment
             }
             Some(b'*') => {
@@ -272,6 +282,23 @@ impl Lexer<'_> {
                 TokenKind::BlockComment
             }
             _ => self.other(),
+        }
+    }
+
+    /// Reports what looks like the end of a line in a comment and is none: what stands behind it would not be read.
+    fn report_line_breaks(&mut self, start: usize) {
+        let comment = self.text[start..self.at].trim_end_matches('\r');
+        for (at, sign) in
+            comment.match_indices(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'])
+        {
+            let from = start + at;
+            let span = Span::new(from as u32, (from + sign.len()) as u32);
+            let report =
+                problem::error(problem::ODD_SPACE, span, "this sign does not end the line")
+                    .label("a comment goes on behind it");
+            self.lexed
+                .problems
+                .push(report.fix("end the line", vec![Edit::new(span, "\n")]));
         }
     }
 

@@ -266,10 +266,7 @@ impl Parser<'_> {
                 .fix(format!("write `{pair}`"), vec![Edit::new(span, pair)]),
         );
         self.advance();
-        self.stretch_last_leaf();
-        if let Some(leaf) = self.nodes.last_mut() {
-            leaf.kind = NodeKind::Bad;
-        }
+        self.spoil_last_leaf();
     }
 
     /// `20 cm` after the `20`: reported with the number alone.
@@ -292,6 +289,7 @@ impl Parser<'_> {
                 .fix(format!("write `{plain}`"), vec![Edit::new(span, plain)]),
         );
         self.advance();
+        self.spoil_last_leaf();
     }
 
     /// `4,5` after the `4`, where two numbers cannot be meant.
@@ -317,6 +315,14 @@ impl Parser<'_> {
         self.advance();
         self.advance();
         self.stretch_last_leaf();
+    }
+
+    /// What was read so far of the last leaf is not what is meant.
+    fn spoil_last_leaf(&mut self) {
+        self.stretch_last_leaf();
+        if let Some(leaf) = self.nodes.last_mut() {
+            leaf.kind = NodeKind::Bad;
+        }
     }
 
     fn stretch_last_leaf(&mut self) {

@@ -122,6 +122,7 @@ fn chosen(
     let mut draft = Draft::new(routine);
     include::resolve(&mut draft, routine, id, choices, shelf, &mut problems);
     overlay::unknown(&draft, choices, &mut problems);
+    problems.extend(overlay::no_such_branch(&draft, choices));
     let mut overlays = Overlays::new(&draft, choices);
     overlays.apply(&mut draft, &choices.variations, &mut problems);
     let bounds = tags::apply(&mut draft, &mut overlays, choices, &mut problems);

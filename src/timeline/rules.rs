@@ -79,6 +79,14 @@ pub const RULES: &[Rule] = &[
         steps!("(do: Rest(length: 20), side: Each, say: [(at: 1, text: \"{Side} side.\")])"),
     ),
     Rule::error(
+        "RW213",
+        "curly brackets hold what is filled in",
+        "Only `{side}`, `{other}`, `{Side}` and `{Other}` are filled in; anything else between curly brackets would be read \
+         aloud as it stands.",
+        steps!("(do: Rest(length: 20), side: Each, say: [(at: 1, text: \"{Sied} side.\")])"),
+        steps!("(do: Rest(length: 20), side: Each, say: [(at: 1, text: \"{Side} side.\")])"),
+    ),
+    Rule::error(
         "RW220",
         "a choice and its branches belong together",
         "After a `Choose` come sections that lie next to each other, one `when` for each option. A branch has no \
@@ -160,6 +168,13 @@ pub const RULES: &[Rule] = &[
     Rule::error(
         "RW244",
         "a variation that is asked for is there",
+        "The answer lists those that the routine has.",
+        "",
+        "",
+    ),
+    Rule::error(
+        "RW245",
+        "a branch that is asked for is there",
         "The answer lists those that the routine has.",
         "",
         "",

@@ -8,6 +8,7 @@ use crate::routine::atoms::PacedBreath;
 use crate::routine::{Cue, CueKind, Side, Turn};
 use crate::timeline::{Choices, Line, SegmentSide, SpeechLengths, What};
 use crate::units::{Frames, Secs};
+use crate::wording::{nearest, shortened};
 
 use super::placed::{Id, Placed};
 use super::problem::problem;
@@ -79,6 +80,9 @@ impl Lines<'_> {
                         "“{{{word}}}” cannot be filled in: this step has no left and right"
                     );
                     problems.push(problem("RW212", path(), message));
+                }
+                if let Some(message) = stray_brace(&cue.text) {
+                    problems.push(problem("RW213", path(), message));
                 }
             }
         }
@@ -482,10 +486,38 @@ fn unfilled(text: &str, stage: &Stage<'_>) -> Option<&'static str> {
     if matches!(stage.first, SegmentSide::Left | SegmentSide::Right) {
         return None;
     }
-    ["side", "other", "Side", "Other"]
+    PLACEHOLDERS
         .into_iter()
         .find(|word| text.contains(&format!("{{{word}}}")))
 }
+
+/// What is wrong with curly brackets that nothing fills in.
+fn stray_brace(text: &str) -> Option<String> {
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let inside = rest[at..]
+            .strip_prefix('{')
+            .and_then(|rest| rest.split_once('}'));
+        let Some((word, after)) = inside else {
+            return Some("a curly bracket stands alone, and would be read aloud".to_owned());
+        };
+        if !PLACEHOLDERS.contains(&word) {
+            let hint = nearest(word, PLACEHOLDERS).map_or_else(
+                || "there are `{side}`, `{other}`, `{Side}` and `{Other}`".to_owned(),
+                |meant| format!("did you mean `{{{meant}}}`?"),
+            );
+            return Some(format!(
+                "nothing fills in “{{{}}}”; {hint}",
+                shortened(word)
+            ));
+        }
+        rest = after;
+    }
+    None
+}
+
+/// What is filled in, between curly brackets.
+const PLACEHOLDERS: [&str; 4] = ["side", "other", "Side", "Other"];
 
 /// The words with the sides filled in.
 fn fill(text: &str, side: SegmentSide, language: &str) -> String {

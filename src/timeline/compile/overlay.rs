@@ -10,6 +10,7 @@ use crate::units::Secs;
 
 use super::draft::{Draft, DraftStep};
 use super::fitting;
+use super::parts::choose;
 use super::problem::problem;
 
 /// What becomes of the time of a step that is left out.
@@ -143,6 +144,23 @@ pub(super) fn unknown(draft: &Draft, choices: &Choices, problems: &mut Vec<Diagn
             format!("this routine has no variation “{name}”; {there}"),
         ));
     }
+}
+
+/// A branch that is asked for and that no choice has; a routine without a choice has nothing to pick from.
+pub(super) fn no_such_branch(draft: &Draft, choices: &Choices) -> Option<Diagnostic> {
+    let asked = choices.choose.as_ref()?;
+    let options: Vec<&str> = draft
+        .sections
+        .iter()
+        .filter_map(choose)
+        .flat_map(|choice| choice.options.iter().map(String::as_str))
+        .collect();
+    let unknown = !options.is_empty() && !options.contains(&asked.as_str());
+    unknown.then(|| {
+        let there = options.join(", ");
+        let message = format!("this routine has no branch “{asked}”; it has {there}");
+        problem("RW245", "sections", message)
+    })
 }
 
 /// A quiet rest in the place of a step, as elastic as the step was.

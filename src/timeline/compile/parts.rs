@@ -118,7 +118,7 @@ fn section_nodes<'d>(
 }
 
 /// The last choice of a section.
-fn choose(section: &DraftSection) -> Option<&Choose> {
+pub(super) fn choose(section: &DraftSection) -> Option<&Choose> {
     let mut found = None;
     for step in &section.steps {
         if let Do::Choose(choice) = &step.step.r#do {
