@@ -66,7 +66,7 @@ pub(super) fn run(args: &Format, world: &World, out: &mut dyn Write) -> Answer {
     if broken > 0 {
         writeln!(
             out,
-            "{} left as they are: mend their brackets and texts first",
+            "{} left as before: the brackets and texts come first",
             Count(broken, "file")
         )?;
     }

@@ -1,7 +1,7 @@
 //! Rules about lengths and counts: what no routine needs (`authoring.md` D1), and what would be no length at all.
 
 use crate::diagnostic::{Level, Rule};
-use crate::routine::{Count, Do, Length};
+use crate::routine::{Count, Do, FORMAT, Length};
 use crate::units::Secs;
 
 use super::range::short;
@@ -93,6 +93,17 @@ pub(super) const RULES: &[Entry] = &[
             right: "(do: Rest(length: (breaths: 5)), breath: (inhale: 4, exhale: 6))",
         },
         check: Check::Written(breathless),
+    },
+    Entry {
+        rule: Rule {
+            code: "RW127",
+            level: Level::Error,
+            summary: "There is no such format",
+            explanation: "The first format is 1; `format:` says in which one the file is written.",
+            wrong: "format: 0,",
+            right: "format: 1,",
+        },
+        check: Check::Written(no_format),
     },
 ];
 
@@ -285,6 +296,14 @@ fn disorder(view: &View<'_>, report: &mut Report<'_>) {
                 report.at(placed.field(field), message);
             }
         }
+    }
+}
+
+fn no_format(view: &View<'_>, report: &mut Report<'_>) {
+    if view.routine.format == 0 {
+        report
+            .at("format", "the first format is 1")
+            .set(FORMAT.to_string());
     }
 }
 

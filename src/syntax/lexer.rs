@@ -214,9 +214,10 @@ impl Lexer<'_> {
         );
         let seconds = number::without_unit(number, unit);
         self.lexed.problems.push(match seconds {
-            Some(seconds) => report
-                .label("seconds are written as a number alone")
-                .fix(format!("write `{seconds}`"), vec![Edit::new(span, seconds)]),
+            Some(seconds) => {
+                let report = report.label("seconds are written as a number alone");
+                problem::without_unit(report, span, seconds, unit)
+            }
             None => report.label("numbers are written with digits alone"),
         });
     }

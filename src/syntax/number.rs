@@ -45,6 +45,12 @@ pub(super) fn without_unit(number: &str, unit: &str) -> Option<String> {
     Some(value.to_string())
 }
 
+/// Whether a unit says by itself that seconds are meant; with any other it depends on what the number is for.
+pub(super) fn is_of_time(unit: &str) -> bool {
+    let unit = unit.to_lowercase();
+    unit != "m" && unit.starts_with(['s', 'm'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -284,10 +284,10 @@ impl Parser<'_> {
             return;
         };
         let span = self.token_span(number).until(self.span());
-        self.problems.push(
-            problem::error(problem::UNIT, span, "a number is written without its unit")
-                .fix(format!("write `{plain}`"), vec![Edit::new(span, plain)]),
-        );
+        let report = problem::error(problem::UNIT, span, "a number is written without its unit");
+        let unit = self.slice(self.at);
+        self.problems
+            .push(problem::without_unit(report, span, plain, unit));
         self.advance();
         self.spoil_last_leaf();
     }

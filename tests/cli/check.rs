@@ -103,6 +103,59 @@ fn what_a_machine_can_mend_is_mended_and_comments_stay() {
     );
 }
 
+/// What `--fix` makes of one part of a clean file.
+#[track_caller]
+fn mends(part: &str, written: &str, expected: &str) {
+    let desk = Desk::new().file("calm.ron", CLEAN.replacen(part, written, 1));
+    assert_ne!(desk.text("calm.ron"), CLEAN, "{part}");
+    desk.run("check calm.ron --fix");
+    assert_eq!(
+        desk.text("calm.ron"),
+        CLEAN.replacen(part, expected, 1),
+        "{written}"
+    );
+}
+
+#[test]
+fn only_what_a_machine_can_know_is_mended() {
+    let stays = |part, written| mends(part, written, written);
+    let length = "length: (min: 20, ideal: 30, max: 60)";
+    mends(length, "length: 1 min", "length: 60");
+    mends(length, "length: 30s", "length: 30");
+    mends("level: Gentle", "level: gentle", "level: Gentle");
+    mends("format: 1", "format: 0", "format: 1");
+    mends("before_end:", "before-end:", "before_end:");
+    stays(length, "length: -30");
+    stays(length, "length: 5000");
+    stays(length, "length: 10 breaths");
+    stays("level: Gentle", "level: Gentel");
+    stays("Routine(", "Plan(");
+}
+
+#[test]
+fn what_a_terminal_obeys_is_no_part_of_a_text() {
+    for sign in ["\x1b[2J", "\u{202e}", "\\u{9b}"] {
+        let text = CLEAN.replacen("title: \"", &format!("title: \"{sign}"), 1);
+        let told = Desk::new().file("calm.ron", text).run("check calm.ron");
+        assert_eq!(told.code, 1, "{}", told.out);
+        assert!(told.out.contains("a text holds no"), "{}", told.out);
+    }
+}
+
+#[test]
+fn what_looks_like_a_new_line_ends_no_comment() {
+    let desk = Desk::new().file(
+        "calm.ron",
+        CLEAN.replacen("level:", "// easy\u{2028}level:", 1),
+    );
+    assert_eq!(desk.run("check calm.ron").code, 1);
+    desk.run("check calm.ron --fix");
+    assert_eq!(
+        desk.text("calm.ron"),
+        CLEAN.replacen("level:", "// easy\nlevel:", 1)
+    );
+}
+
 #[test]
 fn plain_has_no_drawing() {
     let desk = Desk::new().file("bad.ron", "Routine(format: 1, stlye: Blend)");
@@ -154,7 +207,7 @@ fn a_broken_file_is_not_laid_out() {
     assert_eq!(told.code, 1);
     assert!(
         told.out
-            .ends_with("1 file left as they are: mend their brackets and texts first\n"),
+            .ends_with("1 file left as before: the brackets and texts come first\n"),
         "{}",
         told.out
     );

@@ -63,15 +63,14 @@ impl<'a> Value<'a> {
         if name == expected {
             return;
         }
-        let fix = (
-            format!("write `{expected}`"),
-            vec![Edit::new(span, expected)],
-        );
+        // Another name altogether may head another kind of file, which no machine should make into this one.
+        let meant = nearest(name, [expected]);
+        let fix = meant.map(|meant| (format!("write `{meant}`"), vec![Edit::new(span, meant)]));
         self.report(
             problem::WRONG_NAME,
             span,
             format!("`{}` should be `{expected}`", shortened(name)),
-            Some(fix),
+            fix,
         );
     }
 

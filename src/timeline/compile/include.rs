@@ -27,7 +27,7 @@ pub(super) fn resolve(
         choices,
         shelf,
         problems,
-        stack: vec![id.to_owned()],
+        stack: vec![if id.is_empty() { "this routine" } else { id }.to_owned()],
         steps: 0,
         taken: Vec::new(),
     };
@@ -127,7 +127,7 @@ impl<'a> Includer<'a> {
                     self.say(
                         "RW241",
                         path,
-                        format!("there is no routine “{id}” to include"),
+                        format!("there is no routine “{id}” here that can be read"),
                     );
                 }
                 found.map(|routine| (id.clone(), routine))
