@@ -236,7 +236,7 @@ fn too_long(view: &View<'_>, report: &mut Report<'_>) {
                     "{} s are longer than an hour; a step lasts at most {STEP} s",
                     short(max)
                 );
-                report.at(path, message).set(short(STEP));
+                report.at(path, message).guess(short(STEP));
             }
         }
         for (field, secs, _) in plain(placed) {
@@ -245,7 +245,7 @@ fn too_long(view: &View<'_>, report: &mut Report<'_>) {
                     "{} s are longer than an hour; a step lasts at most {STEP} s",
                     short(secs.0)
                 );
-                report.at(placed.field(field), message).set(short(STEP));
+                report.at(placed.field(field), message).guess(short(STEP));
             }
         }
     }
@@ -276,7 +276,7 @@ fn nothing(view: &View<'_>, report: &mut Report<'_>) {
             if count.range().0 == 0 {
                 report
                     .at(placed.field(field), "this must happen at least once")
-                    .set("1");
+                    .guess("1");
             }
         }
     }

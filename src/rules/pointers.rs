@@ -314,7 +314,8 @@ fn caution_does_not_one_thing(view: &View<'_>, report: &mut Report<'_>) {
                     format!("{path}.tag"),
                     format!("there is already a caution for `{}`", caution.tag.camel()),
                 )
-                .change("take it out", path, What::Remove);
+                .change("take it out", path, What::Remove)
+                .unsure();
         }
     }
 }

@@ -160,7 +160,7 @@ fn firm_ball(view: &View<'_>, report: &mut Report<'_>) {
                     placed.field("do.tool"),
                     "a firm ball is for the deeper variation; begin with a soft one",
                 )
-                .set("Ball");
+                .guess("Ball");
         }
     }
 }
@@ -181,7 +181,7 @@ fn again(view: &View<'_>, report: &mut Report<'_>) {
                         short(hours)
                     ),
                 )
-                .set("24");
+                .guess("24");
         }
     }
 }

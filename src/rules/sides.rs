@@ -70,7 +70,8 @@ fn unequal(view: &View<'_>, report: &mut Report<'_>) {
                         "do it on both sides in turn",
                         path,
                         What::Set("Each".to_owned()),
-                    );
+                    )
+                    .unsure();
             }
         }
     }
