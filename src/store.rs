@@ -224,13 +224,16 @@ pub fn keep_aside(path: &Path) -> io::Result<PathBuf> {
 /// The first `path.word-N` that does not exist.
 pub fn free_name(path: &Path, word: &str) -> PathBuf {
     (1_u32..)
-        .map(|n| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(format!(".{word}-{n}"));
-            PathBuf::from(name)
-        })
+        .map(|n| with_ending(path, &format!(".{word}-{n}")))
         .find(|candidate| !candidate.exists())
         .expect("some number is free")
+}
+
+/// A path with something behind its name.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// The dialect of all our RON files.

@@ -128,7 +128,11 @@ impl Acknowledged {
     /// Opens the journal and looks for everything.
     fn check(&self, folder: &Path) {
         let journal = Journal::open(&Folders::under(folder)).expect("the journal always opens");
-        assert!(journal.notices().is_empty(), "{:?}", journal.notices());
+        assert!(
+            journal.take_notices().is_empty(),
+            "{:?}",
+            journal.take_notices()
+        );
         assert!(journal.is_sound());
         let kept: BTreeSet<String> = journal
             .entries(&Query::default())

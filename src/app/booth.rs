@@ -57,11 +57,7 @@ impl World {
                 None
             }
         };
-        notices.extend(
-            journal
-                .iter()
-                .flat_map(|journal| journal.notices().to_vec()),
-        );
+        notices.extend(journal.iter().flat_map(Journal::take_notices));
         let profile = kept(folders.profile(), words, &mut notices);
         let followed = kept(folders.followed(), words, &mut notices);
         let (studio, problems) = folders.studio_settings();

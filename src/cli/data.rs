@@ -8,7 +8,7 @@ use clap::Subcommand;
 use super::kept::stop;
 use super::{Answer, Exit, World};
 use crate::remind::Desktop;
-use crate::store::data::{export, import, remove_all, show};
+use crate::store::data::{Exported, export, import, remove_all, show};
 
 /// What to do with everything that is kept.
 #[derive(Subcommand, Clone, Debug)]
@@ -49,8 +49,9 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
             }
         }
         Args::Export { file } => {
-            let count = export(folders, file).map_err(stop)?;
-            writeln!(out, "{count} files written to {}.", file.display())?;
+            let Exported { files, notices } = export(folders, file).map_err(stop)?;
+            writeln!(out, "{files} files written to {}.", file.display())?;
+            said(notices, out)?;
         }
         Args::Import { file } => {
             let brought = import(folders, file).map_err(stop)?;
@@ -63,6 +64,7 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
             for kept in brought.kept {
                 writeln!(out, "Another {kept} is here already and stays.")?;
             }
+            said(brought.notices, out)?;
         }
         Args::RemoveAll => {
             if world.out_is_terminal && !confirmed(out)? {
@@ -80,6 +82,12 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
         }
     }
     Ok(Exit::Fine)
+}
+
+fn said(notices: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+    notices
+        .into_iter()
+        .try_for_each(|notice| writeln!(out, "{notice}"))
 }
 
 fn confirmed(out: &mut dyn Write) -> io::Result<bool> {

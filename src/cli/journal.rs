@@ -13,7 +13,7 @@ use crate::checkin::{Rating, Ratings};
 use crate::journal::{Entry, EntryId, Felt};
 use crate::names::Region;
 use crate::store::journal::{Journal, JournalError, Query};
-use crate::store::replace;
+use crate::store::{Folders, replace};
 use crate::summary::{Sources, Wanted, html};
 use crate::words::Words;
 
@@ -130,19 +130,23 @@ fn rating(text: &str) -> Result<(Scale, Option<Rating>), String> {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
-    let today = today();
     let folders = world.kept()?;
     let mut journal = Journal::open(folders).map_err(stop)?;
-    for notice in journal.notices() {
+    let answer = answer(args, folders, &mut journal, out);
+    for notice in journal.take_notices() {
         writeln!(out, "{notice}")?;
     }
+    answer
+}
+
+fn answer(args: &Args, folders: &Folders, journal: &mut Journal, out: &mut dyn Write) -> Answer {
     match args {
         Args::List {
             since,
             area,
             newest,
-        } => list(&journal, *since, *area, *newest, out)?,
-        Args::Edit(edit) => edited(&mut journal, edit, out)?,
+        } => list(journal, *since, *area, *newest, out)?,
+        Args::Edit(edit) => edited(journal, edit, out)?,
         Args::Export { file } => {
             let text = match ending(file) {
                 "csv" => journal.to_csv(),
@@ -172,9 +176,10 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
             )?;
         }
         Args::Summary { file, since, what } => {
+            let today = today();
             let since = since.unwrap_or_else(|| today.saturating_sub(jiff::Span::new().weeks(4)));
             let entries = entries(
-                &journal,
+                journal,
                 &Query {
                     since: Some(since),
                     ..Query::default()
@@ -210,11 +215,12 @@ fn list(
     newest: Option<usize>,
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
-    let area = area.map(|region| region.areas()[0]);
     let found = journal
         .entries(&Query {
             since,
-            area,
+            areas: area
+                .map(|region| region.areas().to_vec())
+                .unwrap_or_default(),
             newest,
             ..Query::default()
         })

@@ -39,9 +39,11 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
             if let Some(notice) = notice {
                 writeln!(out, "{notice}")?;
             }
-            let entries = Journal::open(folders)
-                .and_then(|journal| journal.entries(&Query::default()))
-                .map_err(stop)?;
+            let journal = Journal::open(folders).map_err(stop)?;
+            let entries = journal.entries(&Query::default()).map_err(stop)?;
+            for notice in journal.take_notices() {
+                writeln!(out, "{notice}")?;
+            }
             let entries: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
             match &followed.now {
                 Some(held) => show(held, &followed, &entries, today, out)?,

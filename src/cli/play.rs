@@ -196,7 +196,7 @@ fn journal(world: &World, err: &mut dyn Write) -> io::Result<Option<Journal>> {
     };
     match Journal::open(folders) {
         Ok(journal) => {
-            for notice in journal.notices() {
+            for notice in journal.take_notices() {
                 writeln!(err, "rootwell: {notice}")?;
             }
             Ok(Some(journal))

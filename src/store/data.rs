@@ -57,6 +57,15 @@ pub enum DataError {
     Import(#[from] ImportError),
 }
 
+/// What an export did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exported {
+    /// How many files are in it.
+    pub files: usize,
+    /// What is to be said about the journal.
+    pub notices: Vec<String>,
+}
+
 /// What an import did.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Brought {
@@ -66,6 +75,8 @@ pub struct Brought {
     pub files: usize,
     /// Files of the archive that were left out, because another one stands in their place here.
     pub kept: Vec<String>,
+    /// What is to be said about the journal.
+    pub notices: Vec<String>,
 }
 
 /// The name of the journal in the archive.
@@ -156,9 +167,9 @@ fn files_in(path: &Path) -> Vec<PathBuf> {
 }
 
 /// Writes everything but the cache and the backups into one file.
-pub fn export(folders: &Folders, to: &Path) -> Result<usize, DataError> {
-    let journal = Journal::open(folders)?.to_json()?;
-    let mut files = vec![(JOURNAL.to_owned(), journal.into_bytes())];
+pub fn export(folders: &Folders, to: &Path) -> Result<Exported, DataError> {
+    let journal = Journal::open(folders)?;
+    let mut files = vec![(JOURNAL.to_owned(), journal.to_json()?.into_bytes())];
     for (root, folder) in [("config", &folders.config), ("data", &folders.data)] {
         for path in files_in(folder)
             .into_iter()
@@ -173,9 +184,12 @@ pub fn export(folders: &Folders, to: &Path) -> Result<usize, DataError> {
             files.push((format!("{root}/{}", slashes(inside)), bytes));
         }
     }
-    let count = files.len();
+    let exported = Exported {
+        files: files.len(),
+        notices: journal.take_notices(),
+    };
     write_archive(to, files)?;
-    Ok(count)
+    Ok(exported)
 }
 
 /// The journal goes as JSON; its database, log, backups and damaged copies stay.
@@ -250,7 +264,9 @@ pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
         }
     }
     if let Some((_, journal)) = files.iter().find(|(name, _)| name == JOURNAL) {
-        brought.journal = Journal::open(folders)?.import(&String::from_utf8_lossy(journal))?;
+        let mut here = Journal::open(folders)?;
+        brought.journal = here.import(&String::from_utf8_lossy(journal))?;
+        brought.notices = here.take_notices();
     }
     for (name, place, bytes) in places {
         match fs::read(&place) {
@@ -362,7 +378,7 @@ mod tests {
     fn an_export_moves_to_another_machine_once() {
         let (home, folders) = filled();
         let file = home.path().join("all.sqlar");
-        assert_eq!(export(&folders, &file).unwrap(), 3);
+        assert_eq!(export(&folders, &file).unwrap().files, 3);
         let other = Folders::under(&home.path().join("other"));
         let brought = import(&other, &file).unwrap();
         assert_eq!((brought.journal.added, brought.files), (1, 2));

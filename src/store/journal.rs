@@ -1,12 +1,15 @@
 //! The journal's database: `SQLite` in WAL mode with full synchronisation, so that what is acknowledged stays.
 //!
 //! A database of a newer Rootwell is left untouched. A damaged one is kept aside, all rows that can still be read are
-//! copied into a new one, and [`Journal::notices`] says so. Before each migration a dated backup is made.
+//! copied into a new one, and [`Journal::take_notices`] says so, whether it shows at opening or only when a row is read.
+//! Before each migration a dated backup is made. Where nothing can be written, it can still be read.
 
 mod recover;
+mod removal;
 mod schema;
 pub mod transfer;
 
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,16 +19,23 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use crate::journal::movement::Measure;
 use crate::journal::{Entry, EntryId, ResumePoint};
 use crate::names::Area;
-use crate::store::Folders;
+use crate::store::{Folders, with_ending};
 
 /// An open journal. One writer at a time; others may read meanwhile.
 #[derive(Debug)]
 pub struct Journal {
-    connection: Connection,
+    /// Replaced when damage is met while reading.
+    connection: RefCell<Connection>,
     path: PathBuf,
     backups: PathBuf,
-    notices: Vec<String>,
+    notices: RefCell<Vec<String>>,
+    /// The file that the connection holds; another process may put a new one in its place.
+    held: Cell<Option<FileId>>,
+    /// Whether it is open for reading only.
+    only_read: Cell<bool>,
 }
+
+type FileId = (u64, u64);
 
 /// What the journal cannot do.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +62,12 @@ pub enum JournalError {
         /// Where.
         path: PathBuf,
     },
+    /// Its folder takes no changes.
+    #[error("the journal can only be read: its folder cannot be written: {}", path.display())]
+    ReadOnly {
+        /// Where.
+        path: PathBuf,
+    },
     /// There is no such entry.
     #[error("there is no entry {0}; `rootwell journal list` shows their numbers")]
     NoEntry(i64),
@@ -72,8 +88,8 @@ pub struct Query {
     pub since: Option<Date>,
     /// Up to this local date.
     pub until: Option<Date>,
-    /// For this area only.
-    pub area: Option<Area>,
+    /// For any of these areas; for all where there are none.
+    pub areas: Vec<Area>,
     /// Of this routine only.
     pub routine: Option<String>,
     /// At most so many, the newest.
@@ -81,7 +97,8 @@ pub struct Query {
 }
 
 impl Journal {
-    /// Opens the journal in its folder, making, migrating or recovering it as needed.
+    /// Opens the journal in its folder, making, migrating or recovering it as needed; for reading only where the disk is
+    /// full or the folder cannot be written.
     pub fn open(folders: &Folders) -> Result<Self, JournalError> {
         Self::open_at(&folders.journal(), &folders.backups())
     }
@@ -94,24 +111,50 @@ impl Journal {
                 path: folder.to_owned(),
             })?;
         }
-        let opened =
-            schema::connect(path).and_then(|connection| schema::prepare(connection, path, backups));
-        let (connection, notices) = match opened {
-            Ok(connection) => (connection, Vec::new()),
-            Err(error) if recover::is_damage(&error) => recover::recover(path, backups)?,
-            Err(error) => return Err(error),
+        let _alone = alone(path);
+        let (connection, notice, only_read) = match schema::open(path, backups) {
+            Ok(connection) => (connection, None, false),
+            Err(error) if recover::is_damage(&error) => {
+                let (connection, notice) = recover::recover(path, backups)?;
+                (connection, Some(notice), false)
+            }
+            Err(error) => {
+                let reading = schema::open_for_reading(path, &error).ok_or(error)?;
+                (reading, None, true)
+            }
         };
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-            backups: backups.to_owned(),
-            notices,
-        })
+        let journal = Self::holding(connection, path, backups, only_read);
+        journal.notices.borrow_mut().extend(notice);
+        Ok(journal)
     }
 
-    /// What a person should be told about the opening, each a sentence; empty when all is well.
-    pub fn notices(&self) -> &[String] {
-        &self.notices
+    /// Opens the journal for a look that changes nothing: damage is left for whoever can be told of it. `None` where
+    /// there is none yet, or one of an older version.
+    pub fn look(folders: &Folders) -> Result<Option<Self>, JournalError> {
+        let path = folders.journal();
+        if !path.exists() {
+            return Ok(None);
+        }
+        let connection = schema::look(&path)?;
+        Ok(connection.map(|looking| Self::holding(looking, &path, &folders.backups(), true)))
+    }
+
+    fn holding(connection: Connection, path: &Path, backups: &Path, only_read: bool) -> Self {
+        // A file that is read-only opens all the same.
+        let only_read = only_read || connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
+        Self {
+            connection: RefCell::new(connection),
+            path: path.to_owned(),
+            backups: backups.to_owned(),
+            notices: RefCell::default(),
+            held: Cell::new(file_id(path)),
+            only_read: Cell::new(only_read),
+        }
+    }
+
+    /// What a person should be told about the file and has not been told yet, each a sentence; empty when all is well.
+    pub fn take_notices(&self) -> Vec<String> {
+        self.notices.take()
     }
 
     /// Adds an entry; when this returns, it is on the disk.
@@ -119,12 +162,15 @@ impl Journal {
         self.transaction(|connection| insert(connection, entry))
     }
 
-    /// Adds a finished entry and takes its resume point away, both or neither.
+    /// Adds a finished entry and takes its resume point away, both or neither; then makes the week's backup.
     pub fn finish(&mut self, entry: &Entry) -> Result<EntryId, JournalError> {
-        self.transaction(|connection| {
+        let id = self.transaction(|connection| {
             connection.execute("DELETE FROM resume", [])?;
             insert(connection, entry)
-        })
+        })?;
+        // The entry is kept whatever comes of it; a backup that cannot be made now is tried again next time.
+        let _tried_again = self.back_up(entry.date);
+        Ok(id)
     }
 
     /// Writes where the session stands; called at each step. One that was left for this one becomes an entry.
@@ -140,7 +186,7 @@ impl Journal {
             }
             connection.execute(
                 "INSERT OR REPLACE INTO resume (id, data) VALUES (1, ?1)",
-                [data],
+                [&data],
             )?;
             Ok(())
         })
@@ -148,11 +194,10 @@ impl Journal {
 
     /// The unfinished session, if there is one.
     pub fn resume_point(&self) -> Result<Option<ResumePoint>, JournalError> {
-        let data: Option<String> = self
-            .connection
-            .query_row("SELECT data FROM resume WHERE id = 1", [], |row| row.get(0))
-            .optional()
-            .map_err(|error| self.trouble(error))?;
+        let data: Option<String> = self.read(|connection| {
+            let sql = "SELECT data FROM resume WHERE id = 1";
+            connection.query_row(sql, [], |row| row.get(0)).optional()
+        })?;
         // One of an older shape is no longer offered; its entry was never finished and nothing else refers to it.
         Ok(data.and_then(|data| serde_json::from_str(&data).ok()))
     }
@@ -164,13 +209,13 @@ impl Journal {
 
     /// One entry.
     pub fn entry(&self, id: EntryId) -> Result<Entry, JournalError> {
-        self.connection
-            .query_row("SELECT data FROM entry WHERE id = ?1", [id.0], |row| {
-                read_entry(row, 0)
-            })
-            .optional()
-            .map_err(|error| self.trouble(error))?
-            .ok_or(JournalError::NoEntry(id.0))
+        let found = self.read(|connection| {
+            let sql = "SELECT data FROM entry WHERE id = ?1";
+            connection
+                .query_row(sql, [id.0], |row| read_entry(row, 0))
+                .optional()
+        })?;
+        found.ok_or(JournalError::NoEntry(id.0))
     }
 
     /// The entries that a query names, oldest first.
@@ -186,10 +231,16 @@ impl Journal {
         condition("date >= ?", query.since.map(|date| date.to_string()));
         condition("date <= ?", query.until.map(|date| date.to_string()));
         condition("routine = ?", query.routine.clone());
-        condition(
-            "id IN (SELECT entry FROM entry_area WHERE area = ?)",
-            query.area.map(|area| area.kebab().to_owned()),
-        );
+        // The names of areas are ours: none holds a quote.
+        let areas: Vec<String> = (query.areas.iter())
+            .map(|area| format!("'{}'", area.kebab()))
+            .collect();
+        if !areas.is_empty() {
+            conditions.push(format!(
+                "id IN (SELECT entry FROM entry_area WHERE area IN ({}))",
+                areas.join(", ")
+            ));
+        }
         let filter = if conditions.is_empty() {
             String::new()
         } else {
@@ -201,39 +252,35 @@ impl Journal {
             .unwrap_or_default();
         let sql =
             format!("SELECT id, data FROM entry {filter} ORDER BY started DESC, id DESC {limit}");
-        let read = || -> rusqlite::Result<Vec<(EntryId, Entry)>> {
-            let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut entries: Vec<_> = self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map(params_from_iter(&values), |row| {
                 Ok((EntryId(row.get(0)?), read_entry(row, 1)?))
             })?;
             rows.collect()
-        };
-        let mut entries = read().map_err(|error| self.trouble(error))?;
+        })?;
         entries.reverse();
         Ok(entries)
     }
 
     /// How many entries there are.
     pub fn count(&self) -> Result<usize, JournalError> {
-        let count: rusqlite::Result<i64> =
-            self.connection
-                .query_row("SELECT count(*) FROM entry", [], |row| row.get(0));
-        count
-            .map(|count| count as usize)
-            .map_err(|error| self.trouble(error))
+        let count: i64 = self.read(|connection| {
+            connection.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))
+        })?;
+        Ok(count as usize)
     }
 
     /// The local dates with at least one session in a span, sorted.
     pub fn days(&self, since: Date, until: Date) -> Result<Vec<Date>, JournalError> {
-        let read = || -> rusqlite::Result<Vec<String>> {
-            let mut statement = self.connection.prepare_cached(
+        let days: Vec<String> = self.read(|connection| {
+            let mut statement = connection.prepare_cached(
                 "SELECT DISTINCT date FROM entry WHERE date BETWEEN ?1 AND ?2 AND ended != 'NotToday' ORDER BY date",
             )?;
             statement
                 .query_map([since.to_string(), until.to_string()], |row| row.get(0))?
                 .collect()
-        };
-        let days = read().map_err(|error| self.trouble(error))?;
+        })?;
         Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
     }
 
@@ -262,89 +309,132 @@ impl Journal {
         })
     }
 
-    /// Removes an entry for good: from the database, its log and all backups.
+    /// Removes an entry for good: from the database, its log, all backups and all damaged copies. A copy that cannot be
+    /// cleaned is removed whole, and [`Self::take_notices`] says so.
     pub fn remove(&mut self, id: EntryId) -> Result<(), JournalError> {
         let key = self.entry(id)?.key;
-        let delete = |connection: &Connection| {
-            connection
-                .execute("DELETE FROM entry WHERE key = ?1", [&key])
-                .map(drop)
-        };
-        self.transaction(delete)?;
+        self.transaction(|connection| removal::delete(connection, &key))?;
         self.empty_log()?;
-        for backup in schema::backups_in(&self.backups) {
-            let remove = || -> rusqlite::Result<()> {
-                let connection = Connection::open(&backup)?;
-                connection.pragma_update(None, "secure_delete", true)?;
-                delete(&connection)
-            };
-            remove().map_err(|source| JournalError::Database {
-                source,
-                path: backup.clone(),
-            })?;
-        }
+        let removed = removal::clean_copies(&self.path, &self.backups, &key)?;
+        self.notices.get_mut().extend(removed);
         Ok(())
     }
 
     /// Adds a measure of movement.
     pub fn add_measure(&mut self, measure: &Measure) -> Result<(), JournalError> {
-        let data = serde_json::to_string(measure).expect("a measure is plain data");
-        self.transaction(|connection| {
-            connection.execute(
-                "INSERT INTO measure (date, data) VALUES (?1, ?2)",
-                params![measure.date.to_string(), data],
-            )?;
-            Ok(())
-        })
+        self.transaction(|connection| insert_measure(connection, measure))
     }
 
     /// All measures of movement, oldest first.
     pub fn measures(&self) -> Result<Vec<Measure>, JournalError> {
-        let read = || -> rusqlite::Result<Vec<Measure>> {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT data FROM measure ORDER BY date, id")?;
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT data FROM measure ORDER BY date, id")?;
             statement
                 .query_map([], |row| from_json(&row.get::<_, String>(0)?, 0))?
                 .collect()
-        };
-        read().map_err(|error| self.trouble(error))
+        })
     }
 
-    /// Makes a dated backup if the newest is a week old, and keeps the newest three. For a quiet moment: after a
-    /// session.
+    /// Makes a dated backup if the newest is a week old and the database is sound, and keeps the newest three. For a
+    /// quiet moment: [`Self::finish`] does it after each session.
     pub fn back_up(&mut self, today: Date) -> Result<(), JournalError> {
-        schema::back_up_weekly(&self.connection, &self.backups, today)
+        schema::back_up_weekly(self.connection.get_mut(), &self.backups, today)
             .map_err(|error| self.trouble(error))
     }
 
     /// Looks at every page; `false` means that the database is damaged and the next opening will recover it. For a
     /// background job: it takes a while with many entries.
     pub fn is_sound(&self) -> bool {
-        let check = self
-            .connection
-            .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-        check.is_ok_and(|answer| answer == "ok")
+        schema::is_sound(&self.connection.borrow())
     }
 
-    fn empty_log(&self) -> Result<(), JournalError> {
-        self.connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-            .map_err(|error| self.trouble(error))
+    fn empty_log(&mut self) -> Result<(), JournalError> {
+        schema::empty_log(self.connection.get_mut()).map_err(|error| self.trouble(error))
     }
 
+    /// Reads.
+    fn read<T>(
+        &self,
+        work: impl Fn(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, JournalError> {
+        self.attempt(|| work(&self.connection.borrow()))
+    }
+
+    /// Writes all of it or nothing.
     fn transaction<T>(
         &mut self,
-        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+        work: impl Fn(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, JournalError> {
-        let run = |connection: &mut Connection| {
+        if self.only_read.get() {
+            // There may be room again.
+            self.reopen()?;
+        }
+        self.attempt(|| {
+            let mut connection = self.connection.borrow_mut();
             let transaction =
                 connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            // Whoever recovers the file waits for our commit from here on, and after this look takes it along.
+            if !self.is_held() {
+                return Err(schema::moved());
+            }
             let value = work(&transaction)?;
             transaction.commit()?;
             Ok(value)
-        };
-        run(&mut self.connection).map_err(|error| self.trouble(error))
+        })
+    }
+
+    /// Does it with the file that is there now; where damage is met, the journal is recovered and it is done again.
+    fn attempt<T>(&self, run: impl Fn() -> rusqlite::Result<T>) -> Result<T, JournalError> {
+        let run = || run().map_err(|error| self.trouble(error));
+        if !self.is_held() {
+            self.reopen()?;
+        }
+        run().or_else(|error| self.recover(error).and_then(|()| run()))
+    }
+
+    /// Whether the file in the journal's place is the one that is open.
+    fn is_held(&self) -> bool {
+        self.held.get().is_some() && self.held.get() == file_id(&self.path)
+    }
+
+    /// Opens the file that is there now.
+    fn reopen(&self) -> Result<(), JournalError> {
+        self.let_go()?;
+        let fresh = Self::open_at(&self.path, &self.backups)?;
+        self.notices.borrow_mut().extend(fresh.take_notices());
+        self.only_read.set(fresh.only_read.get());
+        self.hold(fresh.connection.into_inner());
+        Ok(())
+    }
+
+    /// Recovers the journal if the error says damage; gives every other error back.
+    fn recover(&self, error: JournalError) -> Result<(), JournalError> {
+        let alone = alone(&self.path);
+        if !self.is_held() {
+            // Another process was quicker.
+            drop(alone);
+            return self.reopen();
+        }
+        if self.only_read.get() || !recover::is_damage(&error) {
+            return Err(error);
+        }
+        self.let_go()?;
+        let (connection, notice) = recover::recover(&self.path, &self.backups)?;
+        self.notices.borrow_mut().push(notice);
+        self.hold(connection);
+        Ok(())
+    }
+
+    fn let_go(&self) -> Result<(), JournalError> {
+        self.held.set(None);
+        drop(self.connection.replace(schema::nowhere()?));
+        Ok(())
+    }
+
+    fn hold(&self, connection: Connection) {
+        self.connection.replace(connection);
+        self.held.set(file_id(&self.path));
     }
 
     fn trouble(&self, source: rusqlite::Error) -> JournalError {
@@ -354,6 +444,11 @@ impl Journal {
 
 /// Inserts an entry as it is; one without a key gets one.
 fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<EntryId> {
+    insert_as(connection, None, entry)
+}
+
+/// Inserts an entry under a number, or under the next.
+fn insert_as(connection: &Connection, id: Option<i64>, entry: &Entry) -> rusqlite::Result<EntryId> {
     let keyed = Entry {
         key: if entry.key.is_empty() {
             new_key(entry)
@@ -363,8 +458,9 @@ fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<EntryId> {
         ..entry.clone()
     };
     connection.execute(
-        "INSERT INTO entry (key, started, date, routine, style, ended, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO entry (id, key, started, date, routine, style, ended, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
+            id,
             keyed.key,
             keyed.started.as_microsecond(),
             keyed.date.to_string(),
@@ -385,6 +481,15 @@ fn insert_areas(connection: &Connection, id: i64, areas: &[Area]) -> rusqlite::R
     areas
         .iter()
         .try_for_each(|area| statement.execute(params![id, area.kebab()]).map(drop))
+}
+
+fn insert_measure(connection: &Connection, measure: &Measure) -> rusqlite::Result<()> {
+    let data = serde_json::to_string(measure).expect("a measure is plain data");
+    connection.execute(
+        "INSERT INTO measure (date, data) VALUES (?1, ?2)",
+        [measure.date.to_string(), data],
+    )?;
+    Ok(())
 }
 
 /// The moment of the start and a random tail.
@@ -409,6 +514,27 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: usize) -> rusql
     serde_json::from_str(text).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
     })
+}
+
+/// What tells a file from another one of its name: device and number. Elsewhere than on Unix an open file keeps its name.
+fn file_id(path: &Path) -> Option<FileId> {
+    let metadata = fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        Some((0, u64::from(metadata.is_file())))
+    }
+}
+
+/// Until it is dropped, no other process makes or recovers the journal. Where nothing can be written, nobody does.
+fn alone(path: &Path) -> Option<fs::File> {
+    let lock = fs::File::create(with_ending(path, ".lock")).ok()?;
+    lock.lock().ok()?;
+    Some(lock)
 }
 
 /// Makes a folder that only its owner can look into.

@@ -14,6 +14,7 @@ use crate::app::world::{Known, Slow};
 use crate::audio::export::{Captions, Format, write_text};
 use crate::jobs::{Job, JobId, Shown};
 use crate::store::care::follow;
+use crate::store::journal::Journal;
 use crate::timeline::Choices;
 
 /// What is to be done when a job is through.
@@ -35,8 +36,12 @@ impl Model {
         self.jobs.start(name, can_stop, work);
     }
 
-    /// Does what finished jobs leave to do.
+    /// Does what finished jobs leave to do, and says what the journal has met.
     pub fn take_in_work(&mut self) {
+        let met = self.world.journal.as_ref().map(Journal::take_notices);
+        for sentence in met.into_iter().flatten() {
+            self.say(sentence);
+        }
         for ended in self.jobs.take() {
             match ended {
                 Ok(then) => then(self),

@@ -2,88 +2,114 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use serde::de::DeserializeOwned;
 
 use super::{JournalError, from_json, schema};
+use crate::journal::movement::Measure;
 use crate::journal::{Entry, ResumePoint};
-use crate::store::free_name;
+use crate::store::{free_name, with_ending};
+
+/// How many numbers are tried one by one at most: a damaged number may be as far away as numbers go.
+const MOST_BETWEEN: usize = 1_000_000;
 
 /// Whether an error says that the file is damaged, or no database at all.
 pub(super) fn is_damage(error: &JournalError) -> bool {
     let JournalError::Database { source, .. } = error else {
         return false;
     };
-    let conversion = matches!(
+    let unreadable = matches!(
         source,
-        rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::Utf8Error(..)
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..)
     );
-    let missing = source.to_string().contains("no such table");
-    conversion
-        || missing
+    // Our statements fit our tables: where `SQLite` does not know a name in them, the tables are no longer ours. Without a
+    // place in the statement, that is an error which `ErrorCode` has no name for.
+    let misfit = matches!(source, rusqlite::Error::SqlInputError { .. });
+    unreadable
+        || misfit
         || matches!(
             source.sqlite_error_code(),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown)
         )
 }
 
-/// Moves the damaged files aside, makes a new database, and fills it with what can be read.
-pub(super) fn recover(
-    path: &Path,
-    backups: &Path,
-) -> Result<(Connection, Vec<String>), JournalError> {
-    let aside = move_aside(path).map_err(|source| JournalError::Folder {
+/// Moves the damaged files aside, makes a new database, and fills it with what can be read; with the sentence that says
+/// so. Where that fails, the damaged files are back in their place.
+pub(super) fn recover(path: &Path, backups: &Path) -> Result<(Connection, String), JournalError> {
+    let aside = free_name(path, "damaged");
+    let moved = |source| JournalError::Folder {
         source,
         path: path.to_owned(),
-    })?;
+    };
+    rename_with_log(path, &aside).map_err(moved)?;
+    match fill(path, backups, &aside) {
+        Ok((connection, from_file, from_backup)) => {
+            let more = match from_backup {
+                0 => String::new(),
+                more => format!(" and {more} more from the last backup"),
+            };
+            let notice = format!(
+                "The journal was damaged. {from_file} entries were recovered from it{more}; the damaged file is kept as {}.",
+                aside.display()
+            );
+            Ok((connection, notice))
+        }
+        Err(error) => {
+            for ending in ["-wal", "-shm"] {
+                let _unfinished = fs::remove_file(with_ending(path, ending));
+            }
+            rename_with_log(&aside, path).map_err(moved)?;
+            Err(error)
+        }
+    }
+}
+
+/// A new database with what can be read, and how many entries came from the file and from the backup.
+fn fill(
+    path: &Path,
+    backups: &Path,
+    aside: &Path,
+) -> Result<(Connection, usize, usize), JournalError> {
     let mut salvage = Salvage::default();
-    salvage.take_from(&aside);
+    salvage.take_from(aside);
     let from_file = salvage.entries.len();
     if let Some(backup) = schema::backups_in(backups).pop() {
         salvage.take_from(&backup);
     }
-    let mut connection = schema::prepare(schema::connect(path)?, path, backups)?;
+    // The numbers that a person knows are those of the file.
+    for (number, _) in &mut salvage.entries[from_file..] {
+        *number = None;
+    }
+    let mut connection = schema::open(path, backups)?;
     salvage
         .put_into(&mut connection)
         .map_err(|error| schema::trouble(error, path))?;
-    let from_backup = salvage.entries.len() - from_file;
-    let notice = format!(
-        "The journal was damaged. {from_file} entries were recovered from it{}; the damaged file is kept as {}.",
-        if from_backup > 0 {
-            format!(" and {from_backup} more from the last backup")
-        } else {
-            String::new()
-        },
-        aside.display()
-    );
-    Ok((connection, vec![notice]))
+    Ok((connection, from_file, salvage.entries.len() - from_file))
 }
 
 /// Renames the database with its log; the log may hold the newest entries.
-fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
-    let aside = free_name(path, "damaged");
+fn rename_with_log(from: &Path, to: &Path) -> std::io::Result<()> {
     for ending in ["", "-wal", "-shm"] {
-        let with = |path: &Path| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        match fs::rename(with(path), with(&aside)) {
+        match fs::rename(with_ending(from, ending), with_ending(to, ending)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound || ending.is_empty() => {
                 return Err(error);
             }
             _ => {}
         }
     }
-    Ok(aside)
+    Ok(())
 }
 
 #[derive(Default)]
 struct Salvage {
     keys: BTreeSet<String>,
-    entries: Vec<Entry>,
-    measures: Vec<String>,
+    /// The entries, with the numbers that they are to keep.
+    entries: Vec<(Option<i64>, Entry)>,
+    measures: Vec<Measure>,
     resume: Option<ResumePoint>,
 }
 
@@ -93,36 +119,34 @@ impl Salvage {
         let Ok(connection) = Connection::open_with_flags(file, flags) else {
             return;
         };
+        // What another process is writing at this moment is waited for.
+        let _best_effort = connection.execute_batch("BEGIN IMMEDIATE");
         // Reading on over a damaged schema needs SQLite's own permission.
         let _best_effort = connection.pragma_update(None, "writable_schema", true);
-        for data in rows(&connection, "entry") {
-            if let Ok(entry) = from_json::<Entry>(&data, 0)
-                && self.keys.insert(entry.key.clone())
-            {
-                self.entries.push(entry);
+        for (number, entry) in values::<Entry>(&connection, "entry") {
+            if self.keys.insert(entry.key.clone()) {
+                self.entries.push((Some(number), entry));
             }
         }
         if self.measures.is_empty() {
-            self.measures = rows(&connection, "measure");
+            let measures = values(&connection, "measure").map(|(_, measure)| measure);
+            self.measures = measures.collect();
         }
         if self.resume.is_none() {
-            self.resume = rows(&connection, "resume")
-                .pop()
-                .and_then(|data| from_json(&data, 0).ok());
+            self.resume = values(&connection, "resume").next().map(|(_, point)| point);
         }
     }
 
     fn put_into(&mut self, connection: &mut Connection) -> rusqlite::Result<()> {
-        self.entries.sort_by_key(|entry| entry.started);
+        // Those with a number first, so that it is still free.
+        self.entries
+            .sort_by_key(|(number, entry)| (number.is_none(), entry.started));
         let transaction = connection.transaction()?;
-        for entry in &self.entries {
-            super::insert(&transaction, entry)?;
+        for (number, entry) in &self.entries {
+            super::insert_as(&transaction, *number, entry)?;
         }
-        for data in &self.measures {
-            transaction.execute(
-                "INSERT INTO measure (date, data) VALUES (?1 ->> '$.date', ?1)",
-                [data],
-            )?;
+        for measure in &self.measures {
+            super::insert_measure(&transaction, measure)?;
         }
         if let Some(data) = self
             .resume
@@ -135,25 +159,36 @@ impl Salvage {
     }
 }
 
-/// The JSON of all rows of a table that can be read: from the front to the first bad page, from the back to the last,
-/// and one by one between.
-fn rows(connection: &Connection, table: &str) -> Vec<String> {
+/// What the rows of a table hold, with their numbers; those that make no sense are left out.
+fn values<T: DeserializeOwned>(
+    connection: &Connection,
+    table: &str,
+) -> impl Iterator<Item = (i64, T)> {
+    rows(connection, table)
+        .into_iter()
+        .filter_map(|(number, data)| Some((number, from_json(&data, 0).ok()?)))
+}
+
+/// All rows of a table that can be read, as JSON with their numbers: from the front to the first bad page, from the back
+/// to the last, and one by one between.
+fn rows(connection: &Connection, table: &str) -> Vec<(i64, String)> {
     let (mut front, reached) = scan(connection, table, "ASC");
     let Some(last) = reached else {
-        return front.into_iter().map(|(_, data)| data).collect();
+        return front;
     };
     let (mut back, _) = scan(connection, table, "DESC");
     back.reverse();
     let first_of_back = back.first().map_or(last, |&(id, _)| id);
-    for id in last..first_of_back {
+    for id in (last..first_of_back).take(MOST_BETWEEN) {
         let one = format!("SELECT id, data FROM {table} WHERE id = {id}");
         if let Ok(row) = connection.query_row(&one, [], |row| Ok((row.get(0)?, row.get(1)?))) {
             front.push(row);
         }
     }
     front.extend(back);
-    front.dedup_by_key(|(id, _)| *id);
-    front.into_iter().map(|(_, data)| data).collect()
+    let mut seen = BTreeSet::new();
+    front.retain(|(id, _)| seen.insert(*id));
+    front
 }
 
 /// Rows in one direction; where it stopped early, the id after the last one that was read.

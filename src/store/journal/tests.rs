@@ -1,5 +1,7 @@
 //! What the journal promises: nothing acknowledged is lost, nothing newer is touched, damage is said.
 
+mod damage;
+
 use std::fs;
 
 use jiff::civil::date;
@@ -69,7 +71,7 @@ fn what_is_added_is_there_after_reopening() {
     let id = Journal::open(&folders).unwrap().add(&full()).unwrap();
     let journal = Journal::open(&folders).unwrap();
     assert_eq!(journal.entry(id).unwrap(), full());
-    assert!(journal.notices().is_empty());
+    assert!(journal.take_notices().is_empty());
     assert!(journal.is_sound());
 }
 
@@ -90,7 +92,7 @@ fn queries_narrow() {
     assert_eq!(count(Query::default()), 6);
     assert_eq!(
         count(Query {
-            area: Some(Area::Chest),
+            areas: vec![Area::Chest, Area::Soles],
             ..Query::default()
         }),
         1
@@ -155,7 +157,7 @@ fn an_entry_can_be_corrected() {
     assert_eq!(
         journal
             .entries(&Query {
-                area: Some(Area::Neck),
+                areas: vec![Area::Neck],
                 ..Query::default()
             })
             .unwrap()
@@ -284,7 +286,7 @@ fn a_journal_of_each_version_is_read_whole() {
         connection.execute_batch(old).unwrap();
         drop(connection);
         let mut journal = Journal::open(&folders).unwrap();
-        assert_eq!(journal.notices(), [] as [String; 0]);
+        assert_eq!(journal.take_notices(), [] as [String; 0]);
         let entries = journal.entries(&Query::default()).unwrap();
         let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
         let plain = Entry {
@@ -365,7 +367,7 @@ fn a_damaged_journal_is_kept_aside_and_recovered() {
     });
     // The newest rows may still read well; what matters is what the next look at all pages says.
     let journal = Journal::open(&folders).unwrap();
-    if journal.notices().is_empty() {
+    if journal.take_notices().is_empty() {
         assert!(!journal.is_sound());
         drop(journal);
         fs::write(folders.data.join("journal.sqlite-wal"), b"x").unwrap();
@@ -385,9 +387,9 @@ fn rubbish_is_kept_aside_and_said() {
     let mut journal = Journal::open(&folders).unwrap();
     assert_eq!(journal.count().unwrap(), 0);
     assert!(
-        journal.notices()[0].contains("journal.sqlite.damaged-1"),
+        journal.take_notices()[0].contains("journal.sqlite.damaged-1"),
         "{:?}",
-        journal.notices()
+        journal.take_notices()
     );
     journal.add(&entry(1)).unwrap();
 }
@@ -407,9 +409,9 @@ fn a_cut_off_file_gives_back_what_the_backup_has() {
     let journal = Journal::open(&folders).unwrap();
     assert_eq!(journal.count().unwrap(), 100);
     assert!(
-        journal.notices()[0].starts_with("The journal was damaged."),
+        journal.take_notices()[0].starts_with("The journal was damaged."),
         "{:?}",
-        journal.notices()
+        journal.take_notices()
     );
     drop(home);
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Journal, JournalError, Query, insert};
+use super::{Journal, JournalError, Query, insert, insert_measure};
 use crate::journal::Entry;
 use crate::journal::movement::Measure;
 
@@ -91,8 +91,8 @@ impl Journal {
             read_csv(text)?
         };
         let here = self.measures()?;
-        let mut imported = Imported::default();
-        self.transaction(|connection| {
+        let imported = self.transaction(|connection| {
+            let mut imported = Imported::default();
             for entry in &export.entries {
                 let mut known = connection.prepare_cached("SELECT 1 FROM entry WHERE key = ?1")?;
                 if !entry.key.is_empty() && known.exists([&entry.key])? {
@@ -107,13 +107,9 @@ impl Journal {
                 .iter()
                 .filter(|measure| !here.contains(measure))
             {
-                let data = serde_json::to_string(measure).expect("a measure is plain data");
-                connection.execute(
-                    "INSERT INTO measure (date, data) VALUES (?1, ?2)",
-                    [measure.date.to_string(), data],
-                )?;
+                insert_measure(connection, measure)?;
             }
-            Ok(())
+            Ok(imported)
         })?;
         Ok(imported)
     }
