@@ -115,6 +115,12 @@ pub const CRISIS: Text = Text::new(
     "Tú importas. Llama ahora a una línea de crisis o a tu número de emergencias, y quédate con alguien de confianza.",
 );
 
+/// What is shown for both at once: neither hides the other.
+pub const EMERGENCY_AND_CRISIS: Text = Text::new(
+    "Stop. Call your emergency number now. You matter: you can call a crisis line too. Please stay with someone you trust.",
+    "Para. Llama ahora a tu número de emergencias. Tú importas: también puedes llamar a una línea de crisis. Quédate con alguien de confianza.",
+);
+
 /// What is shown for something urgent.
 pub const URGENT: Text = Text::new(
     "Please don't self-treat. Contact your doctor or advice line today, and tell your therapist.",
@@ -127,13 +133,13 @@ pub const ASK_FIRST: Text = Text::new(
     "Consulta a tu terapeuta antes de un trabajo más profundo.",
 );
 
-/// What is shown for what was ticked; `None` when nothing was.
+/// What is shown for what was ticked; `None` when nothing was. Every emergency is in it.
 pub fn card(flags: &[Flag]) -> Option<Text> {
-    if flags.contains(&Flag::SelfHarm) {
-        return Some(CRISIS);
-    }
+    let of_the_body = |flag: &Flag| flag.urgency() == Urgency::Emergency && *flag != Flag::SelfHarm;
     Some(match flags.iter().map(|flag| flag.urgency()).min()? {
-        Urgency::Emergency => EMERGENCY,
+        Urgency::Emergency if !flags.contains(&Flag::SelfHarm) => EMERGENCY,
+        Urgency::Emergency if flags.iter().any(of_the_body) => EMERGENCY_AND_CRISIS,
+        Urgency::Emergency => CRISIS,
         Urgency::Urgent => URGENT,
         Urgency::AskFirst => ASK_FIRST,
     })
@@ -425,6 +431,21 @@ mod tests {
         assert_eq!(card(&[Flag::NewMedicine]), Some(ASK_FIRST));
         assert_eq!(card(&[Flag::NewMedicine, Flag::HotJoint]), Some(URGENT));
         assert_eq!(card(&[Flag::HotJoint, Flag::ChestPain]), Some(EMERGENCY));
-        assert_eq!(card(&[Flag::ChestPain, Flag::SelfHarm]), Some(CRISIS));
+        assert_eq!(card(&[Flag::SelfHarm, Flag::HotJoint]), Some(CRISIS));
+    }
+
+    #[test]
+    fn no_emergency_hides_another() {
+        for &flag in Flag::ALL {
+            if flag.urgency() == Urgency::Emergency && flag != Flag::SelfHarm {
+                for flags in [[flag, Flag::SelfHarm], [Flag::SelfHarm, flag]] {
+                    assert_eq!(card(&flags), Some(EMERGENCY_AND_CRISIS), "{flag}");
+                }
+            }
+        }
+        for language in [Language::English, Language::Spanish] {
+            let both = EMERGENCY_AND_CRISIS.said(language);
+            assert!(both.starts_with(EMERGENCY.said(language)), "{both}");
+        }
     }
 }
