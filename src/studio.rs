@@ -52,14 +52,11 @@ impl Default for Studio {
 }
 
 impl Studio {
-    /// The thresholds, or the standard ones where the studio's cannot be used, with the sentences that say why.
+    /// The thresholds that hold, with the sentences that say which of the studio's do not, and why.
     pub fn checked_thresholds(&self) -> (Thresholds, Vec<String>) {
-        let problems = self.thresholds.problems();
-        if problems.is_empty() {
-            (self.thresholds, problems)
-        } else {
-            (Thresholds::default(), problems)
-        }
+        let (thresholds, problems) = self.thresholds.checked();
+        let in_file = |problem: String| format!("studio.ron: {problem}");
+        (thresholds, problems.into_iter().map(in_file).collect())
     }
 }
 
@@ -73,7 +70,11 @@ mod tests {
             ron::from_str("(name: \"Roots\", thresholds: (pain_stop: 9, need: 5))")
                 .expect("it reads");
         let (thresholds, problems) = studio.checked_thresholds();
-        assert_eq!(thresholds, Thresholds::default());
+        let holds = Thresholds {
+            need: 5,
+            ..Thresholds::default()
+        };
+        assert_eq!(thresholds, holds);
         assert_eq!(problems.len(), 1);
     }
 }
