@@ -217,6 +217,21 @@ impl CheckIn {
         limits
     }
 
+    /// What is true of the person: the tags of the ticks.
+    pub fn tags(&self) -> Vec<Tag> {
+        self.ticks.iter().map(|tick| tick.tag).collect()
+    }
+
+    /// Whether a sign of this urgency was ticked.
+    pub fn flagged(&self, urgency: Urgency) -> bool {
+        self.flags.iter().any(|flag| flag.urgency() == urgency)
+    }
+
+    /// Whether the therapist should be asked before deeper work: about a tag, or about a sign of today.
+    pub fn asks_first(&self, limits: &Limits) -> bool {
+        !limits.ask_first.is_empty() || self.flagged(Urgency::AskFirst)
+    }
+
     /// The chosen areas that may be worked on today.
     pub fn open_areas(&self, limits: &Limits) -> Vec<Area> {
         self.areas

@@ -186,7 +186,7 @@ pub fn run(
         Some(Verb::Render(args)) => render::run(&args, world, err),
         Some(Verb::New(args)) => new::run(&args, world, out),
         Some(Verb::Recommend(args)) => recommend::run(&args, world, out, err),
-        Some(Verb::Blend(args)) => blend::run(&args, world, out),
+        Some(Verb::Blend(args)) => blend::run(&args, world, out, err),
         Some(Verb::Plan(args)) => plan::run(&args, world, out),
         Some(Verb::Journal(args)) => journal::run(&args, world, out),
         Some(Verb::Data(args)) => data::run(&args, world, out),

@@ -89,16 +89,9 @@ pub struct Suggestion {
 
 /// What fits today, and up to three routines for it.
 pub fn recommend(check_in: &CheckIn, thresholds: &Thresholds, offers: &[Offer]) -> Recommendation {
-    let limits = check_in.limits();
-    let decision = rule::decide(check_in, &limits, thresholds);
-    let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
-    let demands = Demands {
-        tags: &tags,
-        limits,
-        position: check_in.position,
-        tools: check_in.tools.as_deref(),
-        still_only: check_in.bedtime,
-    };
+    let tags = check_in.tags();
+    let demands = Demands::of(check_in, &tags);
+    let decision = rule::decide(check_in, &demands.limits, thresholds);
     Recommendation {
         routines: rank::rank(check_in, &decision, &demands, thresholds, offers),
         ask_first: demands.limits.ask_first,

@@ -7,11 +7,14 @@ use clap::Args as ClapArgs;
 
 use super::answers::AnswerArgs;
 use super::kept::stop;
+use super::recommend::card;
 use super::{Answer as Answered, Exit, Stop, World};
 use crate::blend::{Wanted, blend, for_areas, text};
-use crate::names::{Style, Tag};
-use crate::recommend::rule::decide;
-use crate::recommend::{Answer, Demands, Offer, adapt};
+use crate::names::{Area, Style};
+use crate::recommend::adapt::adapt;
+use crate::recommend::reason::sentence;
+use crate::recommend::rule::{RISING, decide};
+use crate::recommend::{Answer, Demands, Offer};
 use crate::routine::Routine;
 use crate::store::replace;
 use crate::words::{Language, Words};
@@ -36,30 +39,32 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answered {
-    let (thresholds, _) = world.thresholds();
+pub(super) fn run(
+    args: &Args,
+    world: &World,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Answered {
+    let thresholds = world.thresholds(err)?;
     let check_in = args.answers.check_in();
-    let limits = check_in.limits();
-    let decision = decide(&check_in, &limits, &thresholds);
-    if decision.answer == Answer::Stop {
-        return Err(Stop::Sentence(crate::recommend::reason::sentence(
-            &check_in,
-            &decision,
-            Words::of(Language::English),
-        )));
+    let tags = check_in.tags();
+    let demands = Demands::of(&check_in, &tags);
+    let decision = decide(&check_in, &demands.limits, &thresholds);
+    let card = card(&check_in, &decision);
+    let reason = sentence(&check_in, &decision, Words::of(Language::English));
+    // Where pain has been rising, softness is all there is, as for a plan.
+    if decision.answer == Answer::Stop || decision.rule == RISING {
+        let why: Vec<&str> = card.into_iter().chain([&*reason]).collect();
+        return Err(Stop::Sentence(why.join(" ")));
     }
     let offers = world.offers();
-    let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
-    let demands = Demands {
-        tags: &tags,
-        limits,
-        position: check_in.position,
-        tools: check_in.tools.as_deref(),
-        still_only: check_in.bedtime,
+    let fitting = Fitting {
+        offers: &offers,
+        demands: &demands,
     };
     let relax = match &args.relax {
         Some(name) => world.routine(name)?.routine,
-        None => first_relaxation(&offers, &demands)?.clone(),
+        None => fitting.relaxation()?.clone(),
     };
     let named = args
         .release
@@ -68,7 +73,7 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answered {
         .transpose()?;
     let release: Vec<&Routine> = match &named {
         Some(chosen) => vec![&chosen.routine],
-        None => for_areas(&decision.open, offers.iter().map(|offer| &*offer.routine)),
+        None => fitting.for_areas(&decision.open),
     };
     if release.is_empty() {
         let none = "name an area that may be worked on and has a routine, or one with --release";
@@ -78,16 +83,9 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answered {
         relax: &relax,
         release: &release,
         minutes: check_in.minutes.unwrap_or(USUAL_MINUTES),
-        // Where the rule says no blend, the share of equal needs.
-        share: decision.relax_share.unwrap_or(thresholds.share),
-        cap: match decision.answer {
-            Answer::Blend | Answer::Therapeutic => {
-                decision.pressure_cap.unwrap_or(thresholds.cap_low)
-            }
-            // The rule would rather have something soft: then no harder than at bedtime.
-            _ => thresholds.cap_low,
-        },
-        demands,
+        share: decision.share_of_a_blend(check_in.bedtime, &thresholds),
+        cap: decision.pressure_cap.unwrap_or(thresholds.cap_relaxation),
+        demands: demands.clone(),
     };
     let made = blend(&wanted).map_err(stop)?;
     let file = std::path::absolute(&args.output).unwrap_or_else(|_odd| args.output.clone());
@@ -97,22 +95,50 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answered {
             args.output.display()
         ))
     })?;
+    if let Some(card) = card {
+        writeln!(out, "{card}")?;
+    }
+    if !matches!(decision.answer, Answer::Blend | Answer::Therapeutic) {
+        writeln!(out, "{reason}")?;
+    }
     writeln!(out, "{}", made.explanation)?;
     writeln!(out, "Written to {}.", args.output.display())?;
     Ok(Exit::Fine)
 }
 
-/// The first relaxation of the library that goes with the person and is long enough to soften with.
-fn first_relaxation<'a>(offers: &'a [Offer], demands: &Demands<'_>) -> Result<&'a Routine, Stop> {
-    let preferred = ["down-to-six"];
-    let fits = |offer: &&Offer| {
-        offer.routine.style == Style::Relaxation && adapt::adapt(&offer.routine, demands).is_ok()
-    };
-    let found = preferred
-        .iter()
-        .find_map(|id| offers.iter().filter(fits).find(|offer| offer.id == *id));
-    let found = found.or_else(|| offers.iter().find(fits));
-    found
-        .map(|offer| &*offer.routine)
-        .ok_or_else(|| Stop::Sentence("no relaxation goes with what was told".to_owned()))
+/// What of the library goes with the person.
+struct Fitting<'a> {
+    offers: &'a [Offer],
+    demands: &'a Demands<'a>,
+}
+
+impl<'a> Fitting<'a> {
+    fn fits(&self, routine: &Routine) -> bool {
+        adapt(routine, self.demands).is_ok()
+    }
+
+    /// The first relaxation that is long enough to soften with.
+    fn relaxation(&self) -> Result<&'a Routine, Stop> {
+        let fitting = || {
+            self.offers.iter().filter(|offer| {
+                offer.routine.style == Style::Relaxation && self.fits(&offer.routine)
+            })
+        };
+        fitting()
+            .find(|offer| offer.id == "down-to-six")
+            .or_else(|| fitting().next())
+            .map(|offer| &*offer.routine)
+            .ok_or_else(|| Stop::Sentence("no relaxation goes with what was told".to_owned()))
+    }
+
+    /// The work for these areas; where nothing fits what would be taken otherwise, so that its reason is told.
+    fn for_areas(&self, areas: &[Area]) -> Vec<&'a Routine> {
+        let all = self.offers.iter().map(|offer| &*offer.routine);
+        let fitting = for_areas(areas, all.clone().filter(|routine| self.fits(routine)));
+        if fitting.is_empty() {
+            for_areas(areas, all)
+        } else {
+            fitting
+        }
+    }
 }

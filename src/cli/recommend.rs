@@ -8,10 +8,11 @@ use serde::Serialize;
 
 use super::answers::AnswerArgs;
 use super::{Answer as Answered, Exit, World};
+use crate::checkin::CheckIn;
 use crate::checkin::safety::{self, Language};
 use crate::names::Urgency;
 use crate::recommend::reason::sentence;
-use crate::recommend::{Answer, Offer, Recommendation, Thresholds, recommend};
+use crate::recommend::{Answer, Decision, Offer, Recommendation, Thresholds, recommend};
 use crate::words::{Language as Spoken, Words};
 
 /// How today feels.
@@ -38,14 +39,25 @@ impl World {
         usable.collect()
     }
 
-    /// The thresholds of the studio, or the standard ones, with what is wrong with the studio's.
-    pub(super) fn thresholds(&self) -> (Thresholds, Vec<String>) {
+    /// The thresholds of the studio, or the standard ones; what is wrong with the studio's is said.
+    pub(super) fn thresholds(&self, err: &mut dyn Write) -> io::Result<Thresholds> {
         let Some(folders) = &self.folders else {
-            return (Thresholds::default(), Vec::new());
+            return Ok(Thresholds::default());
         };
         let (studio, problems) = folders.studio_settings();
-        (studio.checked_thresholds().0, problems)
+        for problem in problems {
+            writeln!(err, "rootwell: {problem}")?;
+        }
+        Ok(studio.checked_thresholds().0)
     }
+}
+
+/// What is to be read before anything else; `None` where nothing stands in the way.
+pub(super) fn card(check_in: &CheckIn, decision: &Decision) -> Option<&'static str> {
+    let asks = decision.urgency == Some(Urgency::AskFirst);
+    safety::card(&check_in.flags)
+        .or(asks.then_some(safety::ASK_FIRST))
+        .map(|text| text.said(Language::English))
 }
 
 /// Runs the command.
@@ -55,10 +67,7 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Answered {
-    let (thresholds, problems) = world.thresholds();
-    for problem in problems {
-        writeln!(err, "rootwell: {problem}")?;
-    }
+    let thresholds = world.thresholds(err)?;
     let check_in = args.answers.check_in();
     let offers = world.offers();
     let found = recommend(&check_in, &thresholds, &offers);
@@ -68,10 +77,8 @@ pub(super) fn run(
         writeln!(out)?;
         return Ok(Exit::Fine);
     }
-    if let Some(card) = safety::card(&check_in.flags) {
-        writeln!(out, "{}", card.said(Language::English))?;
-    } else if found.urgency() == Some(Urgency::AskFirst) {
-        writeln!(out, "{}", safety::ASK_FIRST.said(Language::English))?;
+    if let Some(card) = card(&check_in, &found.decision) {
+        writeln!(out, "{card}")?;
     }
     writeln!(out, "{reason}")?;
     for (i, suggestion) in found.routines.iter().enumerate() {

@@ -2,10 +2,10 @@
 
 use super::{Item, Plan};
 use crate::cautions::{Limits, Told, liftable};
-use crate::checkin::{CheckIn, Tick};
+use crate::checkin::CheckIn;
 use crate::names::{Style, Tag};
 use crate::recommend::adapt::{Demands, Refusal, adapt};
-use crate::recommend::rule::{self, Answer};
+use crate::recommend::rule::{self, Answer, RISING};
 use crate::recommend::{Offer, Thresholds, whole_minutes};
 use crate::timeline::{Choices, Shelf, reach};
 use crate::units::Pressure;
@@ -55,23 +55,17 @@ pub fn planned(
     if decision.answer == Answer::Stop {
         return Err(LeftOut::Stop);
     }
-    if decision.rule == 4 && offer.routine.style != Style::Relaxation {
+    if decision.rule == RISING && offer.routine.style != Style::Relaxation {
         return Err(LeftOut::SofterToday);
     }
-    let settled = |tag: &Tag| plan.allows.contains(tag) && liftable(*tag);
-    let tags: Vec<Tag> = check_in
-        .ticks
-        .iter()
-        .map(|tick| tick.tag)
-        .filter(|tag| !settled(tag))
-        .collect();
+    let mut tags = check_in.tags();
+    tags.retain(|&tag| !settled(plan, tag));
     let locked: Vec<_> = limits.locked.iter().copied().collect();
     let demands = Demands {
-        tags: &tags,
+        gently: check_in.asks_first(&limits),
         limits,
-        position: check_in.position,
-        tools: check_in.tools.as_deref(),
         still_only: false,
+        ..Demands::of(&check_in, &tags)
     };
     let mut adapted = adapt(&offer.routine, &demands).map_err(LeftOut::Refused)?;
     for name in &item.variations {
@@ -122,16 +116,16 @@ fn cap(
     planned.min(today).min(of_tags.unwrap_or(super::HARDEST))
 }
 
+/// Whether the therapist has settled a tag for this client.
+fn settled(plan: &Plan, tag: Tag) -> bool {
+    plan.allows.contains(&tag) && liftable(tag)
+}
+
 /// The limits of today, without the tags that the therapist has settled; some can never be settled.
 fn limits(plan: &Plan, check_in: &CheckIn) -> Limits {
-    let settled = |tag: Tag| plan.allows.contains(&tag) && liftable(tag);
-    let ticks: Vec<&Tick> = check_in
-        .ticks
-        .iter()
-        .filter(|tick| !settled(tick.tag))
-        .collect();
+    let ticks = check_in.ticks.iter();
     let told: Vec<Told<'_>> = ticks
-        .iter()
+        .filter(|tick| !settled(plan, tick.tag))
         .map(|tick| Told {
             tag: tick.tag,
             areas: &tick.areas,

@@ -1,12 +1,18 @@
 //! Makes a routine fit for a person: the author's cautions, what tags do by themselves, position, tools at hand. A
 //! routine that cannot be made fit is refused with the reason; nothing is mended in silence.
 
+use std::fmt;
+
 use crate::cautions::{LIGHT, Limits};
-use crate::names::{Area, Position, Tag, Tool};
+use crate::checkin::CheckIn;
+use crate::names::{Area, Level, Position, Tag, Tool};
 use crate::routine::{Do, Routine, Step, Variation};
 use crate::units::Pressure;
 
 use crate::routine::does::Does;
+
+/// The variation that needs nothing at hand.
+pub const NO_TOOLS: &str = "no-tools";
 
 /// What a person's day asks of any routine.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +27,23 @@ pub struct Demands<'a> {
     pub tools: Option<&'a [Tool]>,
     /// No rolling: a blend at bedtime.
     pub still_only: bool,
+    /// Nothing that goes deeper: before sleep, or until the therapist is asked.
+    pub gently: bool,
+}
+
+impl<'a> Demands<'a> {
+    /// What a check-in asks; `tags` are those of its ticks.
+    pub fn of(check_in: &'a CheckIn, tags: &'a [Tag]) -> Self {
+        let limits = check_in.limits();
+        Self {
+            tags,
+            gently: check_in.bedtime || check_in.asks_first(&limits),
+            limits,
+            position: check_in.position,
+            tools: check_in.tools.as_deref(),
+            still_only: check_in.bedtime,
+        }
+    }
 }
 
 /// How a routine can be taken.
@@ -53,14 +76,38 @@ pub enum Refusal {
     Hold,
     /// It rolls, and it is bedtime.
     Rolling,
+    /// It goes deeper than is good before sleep, or before the therapist is asked.
+    Deeper,
     /// It cannot be done in this position.
     Position,
     /// It needs something that is not at hand.
     Tools,
 }
 
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Author(tag) => return write!(f, "its author rules it out for {tag}"),
+            Self::Blocked => "today only rest and the natural breath are safe",
+            Self::Locked => "it works on a part that is to be left alone today",
+            Self::Pressing => "it presses or rolls where only light touch is safe",
+            Self::EndOfRange => "it stretches where no end of a range should be reached",
+            Self::Hold => "it holds the breath and has no version without",
+            Self::Rolling => "it may roll, and nothing rolls before sleep",
+            Self::Deeper => {
+                "it goes deeper; that is not for bedtime, and your therapist should be asked first"
+            }
+            Self::Position => "it cannot be done in this position",
+            Self::Tools => "it needs something that is not at hand",
+        })
+    }
+}
+
 /// How a routine can be taken with these demands.
 pub fn adapt(routine: &Routine, demands: &Demands<'_>) -> Result<Adapted, Refusal> {
+    if demands.gently && routine.level == Level::Deeper {
+        return Err(Refusal::Deeper);
+    }
     let mut taken = Taken {
         routine,
         variations: Vec::new(),
@@ -257,7 +304,7 @@ impl<'a> Taken<'a> {
                     .iter()
                     .any(|instead| instead.tool == *tool && tools.contains(&instead.r#use))
         };
-        if self.routine.tools.iter().all(at_hand) || self.add("no-tools") {
+        if self.routine.tools.iter().all(at_hand) || self.add(NO_TOOLS) {
             Ok(())
         } else {
             Err(Refusal::Tools)

@@ -94,10 +94,6 @@ impl Ranking<'_> {
         let steps = steps_with(routine, &adapted.variations, &adapted.left_out);
         let areas = routine.areas_spread();
         let style = self.distance(routine.style, &areas, &steps)?;
-        let gently = self.check_in.bedtime || !self.demands.limits.ask_first.is_empty();
-        if routine.level == Level::Deeper && gently {
-            return None;
-        }
         let mut choices = self.choices(&adapted);
         let reach = reach(routine, &offer.id, &choices, &self.offers).ok()?;
         choices.minutes = self.minutes(reach);

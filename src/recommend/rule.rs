@@ -49,6 +49,16 @@ pub struct Decision {
     pub still_only: bool,
 }
 
+/// The step that finds pain rising: only softness, for all that a blend or a plan would do.
+pub const RISING: u8 = 4;
+
+impl Decision {
+    /// The soft share of a blend that is made on this day, whatever the rule would rather have, percent.
+    pub fn share_of_a_blend(&self, bedtime: bool, thresholds: &Thresholds) -> u8 {
+        share(bedtime, self.calm, self.body, thresholds)
+    }
+}
+
 /// Decides what kind of session fits.
 pub fn decide(check_in: &CheckIn, limits: &Limits, thresholds: &Thresholds) -> Decision {
     let open = check_in.open_areas(limits);
@@ -100,12 +110,7 @@ struct Seen<'a> {
 impl Seen<'_> {
     /// Rules 1–4.
     fn safety(&self) -> Option<Decision> {
-        let flagged = |urgency| {
-            self.check_in
-                .flags
-                .iter()
-                .any(|flag| flag.urgency() == urgency)
-        };
+        let flagged = |urgency| self.check_in.flagged(urgency);
         let clot = self
             .check_in
             .ticks
@@ -126,7 +131,7 @@ impl Seen<'_> {
             return Some(self.stop(3, Urgency::Urgent));
         }
         self.pain_rises()
-            .then(|| self.decision(Answer::Relaxation, 4))
+            .then(|| self.decision(Answer::Relaxation, RISING))
     }
 
     /// Rules 7 and 8.
@@ -239,16 +244,11 @@ impl Seen<'_> {
     }
 
     fn decision(&self, answer: Answer, rule: u8) -> Decision {
-        let asks = !self.limits.ask_first.is_empty()
-            || self
-                .check_in
-                .flags
-                .iter()
-                .any(|flag| flag.urgency() == Urgency::AskFirst);
+        let asks = self.check_in.asks_first(self.limits);
         Decision {
             answer,
             urgency: (asks && answer != Answer::Stop).then_some(Urgency::AskFirst),
-            relax_share: (answer == Answer::Blend).then(|| self.share(rule)),
+            relax_share: (answer == Answer::Blend).then(|| self.share()),
             pressure_cap: self.cap(answer, rule),
             reask: false,
             rule,
@@ -259,16 +259,8 @@ impl Seen<'_> {
         }
     }
 
-    fn share(&self, rule: u8) -> u8 {
-        let t = self.thresholds;
-        let difference = i32::from(self.calm.unwrap_or(0)) - i32::from(self.body.unwrap_or(0));
-        let least = if rule == 8 {
-            t.share_bedtime.max(t.share_min)
-        } else {
-            t.share_min
-        };
-        let share = i32::from(t.share) + i32::from(t.share_step) * difference;
-        share.clamp(i32::from(least), i32::from(t.share_max)) as u8
+    fn share(&self) -> u8 {
+        share(self.check_in.bedtime, self.calm, self.body, self.thresholds)
     }
 
     fn cap(&self, answer: Answer, rule: u8) -> Option<Pressure> {
@@ -302,6 +294,18 @@ impl Seen<'_> {
         };
         Limits::meets(&self.limits.light, areas)
     }
+}
+
+/// The soft share of a blend, percent, by what calm and the body need.
+fn share(bedtime: bool, calm: Option<u8>, body: Option<u8>, t: &Thresholds) -> u8 {
+    let difference = i32::from(calm.unwrap_or(0)) - i32::from(body.unwrap_or(0));
+    let least = if bedtime {
+        t.share_bedtime.max(t.share_min)
+    } else {
+        t.share_min
+    };
+    let share = i32::from(t.share) + i32::from(t.share_step) * difference;
+    share.clamp(i32::from(least), i32::from(t.share_max)) as u8
 }
 
 fn needed(need: Option<u8>, thresholds: &Thresholds) -> bool {
