@@ -4,15 +4,19 @@
 //!
 //! The result is a plain [`Routine`], which [`text`] writes as a file that checks clean.
 
+mod cautions;
 mod join;
 mod own;
+mod safety;
 mod scale;
 
-use crate::names::Area;
-use crate::recommend::Thresholds;
-use crate::recommend::adapt::{Demands, Refusal, adapt};
-use crate::routine::{FORMAT, Routine, SectionKind};
-use crate::rules::is_in_proportion;
+use crate::cautions::{LIGHT, Limits};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::names::{Area, Style};
+use crate::recommend::adapt::{Demands, Refusal, adapt, forbidden, steps_with};
+use crate::routine::{Routine, SectionKind};
+use crate::rules::{self, is_in_proportion};
+use crate::source::Source;
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, EmptyShelf, Timeline, compile};
 use crate::units::Pressure;
@@ -52,7 +56,7 @@ pub enum NoBlend {
     #[error("a blend needs something to release with")]
     NothingToRelease,
     /// One of the routines does not go with what was told.
-    #[error("“{title}” does not go with what you told us ({refusal:?})")]
+    #[error("“{title}” does not go with what you told us: {refusal}")]
     Refused {
         /// The routine's title.
         title: String,
@@ -75,60 +79,97 @@ pub enum NoBlend {
         /// The most.
         most: u32,
     },
+    /// No minutes can be reached.
+    #[error("these do not come to the proportions of a blend, however long; choose others")]
+    OutOfProportion,
 }
 
 /// The shortest blend [4.4, rule 10] and the longest, in minutes.
 pub const MINUTES: (u32, u32) = (10, 60);
 
-/// Composes a blend. A few compilations measure it; the composing itself is pure.
+/// Composes a blend. A few compilations measure it, and it is checked as any file is; the composing itself is pure.
 pub fn blend(wanted: &Wanted<'_>) -> Result<Blend, NoBlend> {
-    let (least, most) = MINUTES;
-    if !(least..=most).contains(&wanted.minutes) {
-        return Err(NoBlend::Minutes { least, most });
+    let skeleton = skeleton(wanted)?;
+    scale::measured(&skeleton)?;
+    made(wanted, &skeleton, wanted.minutes).ok_or_else(|| reachable(wanted, &skeleton))
+}
+
+/// A blend of so many minutes, if there is one that checks clean.
+fn made(wanted: &Wanted<'_>, skeleton: &Routine, minutes: u32) -> Option<Blend> {
+    if !(MINUTES.0..=MINUTES.1).contains(&minutes) {
+        return None;
     }
     // Whole steps do not always meet a share: then with a little less softening.
     let shares = [0, 5, 10].map(|less| wanted.share.saturating_sub(less));
-    let mut first = None;
-    for share in shares {
-        let made = composed(wanted, share)?;
-        if timeline(&made.routine, None).is_ok_and(|timeline| is_in_proportion(&timeline)) {
-            return Ok(made);
-        }
-        first.get_or_insert(made);
-    }
-    Ok(first.expect("there is at least one share"))
+    shares.into_iter().find_map(|share| {
+        let made = composed(wanted, skeleton, minutes, share)?;
+        let fits = timeline(&made.routine, None).is_ok_and(|ideal| is_in_proportion(&ideal));
+        (fits && is_sound(&made.routine)).then_some(made)
+    })
 }
 
-/// A blend with about this soft share.
-fn composed(wanted: &Wanted<'_>, share: u8) -> Result<Blend, NoBlend> {
+/// Whether the file of a routine has no error. A warning can only be one of the routines that it is made of.
+fn is_sound(routine: &Routine) -> bool {
+    rules::check(&Source::new("blend.ron", text(routine)), &EmptyShelf)
+        .diagnostics
+        .iter()
+        .all(|found| found.level != Level::Error)
+}
+
+/// The minutes nearest to those asked that can be reached.
+fn reachable(wanted: &Wanted<'_>, skeleton: &Routine) -> NoBlend {
+    let reached = |minutes: u32| made(wanted, skeleton, minutes).is_some();
     let (least, most) = MINUTES;
-    let mut routine = skeleton(wanted)?;
-    let total = f64::from(wanted.minutes) * 60.0;
+    let asked = wanted.minutes.clamp(least, most);
+    let near = (0..=most - least)
+        .flat_map(|away| [asked.saturating_sub(away), asked + away])
+        .find(|&minutes| reached(minutes));
+    match near {
+        Some(near) if near < asked => NoBlend::Minutes {
+            least: (least..near)
+                .rev()
+                .take_while(|&minutes| reached(minutes))
+                .last()
+                .unwrap_or(near),
+            most: near,
+        },
+        Some(near) => NoBlend::Minutes {
+            least: near,
+            most: (near + 1..=most)
+                .take_while(|&minutes| reached(minutes))
+                .last()
+                .unwrap_or(near),
+        },
+        None => NoBlend::OutOfProportion,
+    }
+}
+
+/// A blend of so many minutes with about this soft share; `None` if it is too long even at its shortest.
+fn composed(wanted: &Wanted<'_>, skeleton: &Routine, minutes: u32, share: u8) -> Option<Blend> {
+    let mut routine = skeleton.clone();
+    let total = f64::from(minutes) * 60.0;
     let soft = total * f64::from(share) / 100.0;
     let integrate = total * own::INTEGRATE_SHARE;
-    scale::soften(&mut routine, soft)?;
-    scale::release(
-        &mut routine,
-        total - soft - own::BRIDGE_SECS - integrate,
-        total,
-    )?;
-    scale::integrate(&mut routine, total)?;
+    scale::soften(&mut routine, soft).ok()?;
+    let release = total - soft - own::BRIDGE_SECS - integrate;
+    scale::release(&mut routine, release, total).ok()?;
+    scale::integrate(&mut routine, total).ok()?;
     let timeline = loop {
-        match timeline(&routine, Some(f64::from(wanted.minutes))) {
+        match timeline(&routine, Some(f64::from(minutes))) {
             Ok(timeline) => break timeline,
             // Too long even at its shortest: a step of the work fewer.
             Err(_) if scale::drop_last(&mut routine, SectionKind::Release) => {
-                scale::integrate(&mut routine, total)?
+                scale::integrate(&mut routine, total).ok()?;
             }
-            Err(_) => return Err(NoBlend::Minutes { least, most }),
+            Err(_) => return None,
         }
     };
-    join::keep_sources(&mut routine);
+    join::keep_names(&mut routine);
     let share = (100.0 * scale::before_bridge(&timeline) / total).round() as u8;
     routine.minutes = Some(scale::ideal_minutes(&routine));
     let explanation = explanation(wanted, &timeline);
     routine.description = Some(explanation.clone());
-    Ok(Blend {
+    Some(Blend {
         routine,
         explanation,
         share,
@@ -146,8 +187,7 @@ pub fn for_areas<'a>(
             .iter()
             .any(|routine| routine.areas_spread().contains(area));
         let about = |routine: &&Routine| {
-            routine.style == crate::names::Style::Therapeutic
-                && routine.areas_spread().first() == Some(area)
+            routine.style == Style::Therapeutic && routine.areas_spread().first() == Some(area)
         };
         if !covered && let Some(routine) = library.clone().find(about) {
             found.push(routine);
@@ -155,11 +195,6 @@ pub fn for_areas<'a>(
     }
     found.truncate(3);
     found
-}
-
-/// The minutes, share and cap that the standard thresholds give when a person only names routines.
-pub fn usual(thresholds: &Thresholds) -> (u32, u8, Pressure) {
-    (20, thresholds.share, thresholds.cap)
 }
 
 /// The routine as a file.
@@ -171,10 +206,16 @@ pub fn text(routine: &Routine) -> String {
     let fields = options
         .to_string_pretty(routine, pretty)
         .expect("a routine is plain data");
-    format!(
-        "// {}\nRoutine{fields}\n",
-        routine.description.as_deref().unwrap_or(&routine.promise)
-    )
+    let what = routine.description.as_deref().unwrap_or(&routine.promise);
+    format!("// {}\nRoutine{fields}\n", in_one_line(what))
+}
+
+/// A text for one line of a file: nothing in it ends the line.
+fn in_one_line(text: &str) -> String {
+    text.split(|letter: char| letter.is_control() || letter.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// All parts in place, lengths as their authors wrote them.
@@ -182,12 +223,14 @@ fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
     let Some((&first, others)) = wanted.release.split_first() else {
         return Err(NoBlend::NothingToRelease);
     };
+    let refused = |title: &str, refusal| NoBlend::Refused {
+        title: title.to_owned(),
+        refusal,
+    };
     let taken = |routine: &Routine, demands: &Demands<'_>| {
-        let adapted = adapt(routine, demands).map_err(|refusal| NoBlend::Refused {
-            title: routine.title.clone(),
-            refusal,
-        })?;
-        Ok(join::overlaid(routine, &adapted))
+        let adapted =
+            adapt(routine, demands).map_err(|refusal| refused(&routine.title, refusal))?;
+        Ok(join::overlaid(routine, &adapted, demands))
     };
     // Nothing is held on the way into a release; where there is no hold-free version, held steps are left out.
     let mut free = wanted.demands.clone();
@@ -198,22 +241,25 @@ fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
         release = join::beside(release, taken(other, &wanted.demands)?);
     }
     let mut routine = join::join(relax, release)?;
-    let light =
-        crate::cautions::Limits::meets(&wanted.demands.limits.light, &routine.areas_spread());
+    let areas = routine.areas_spread();
+    // Each may be fine where it is, and both together not: a light touch here goes for all of a session.
+    let together = steps_with(&routine, &[], &[])
+        .into_iter()
+        .find_map(|step| forbidden(step, &areas, &wanted.demands));
+    if let Some(refusal) = together {
+        return Err(refused(&routine.title, refusal));
+    }
+    let light = Limits::meets(&wanted.demands.limits.light, &areas);
     let cap = if light {
-        wanted.cap.min(crate::cautions::LIGHT)
+        wanted.cap.min(LIGHT)
     } else {
         wanted.cap
     };
     join::cap(&mut routine, cap);
-    debug_assert_eq!(routine.format, FORMAT);
     Ok(routine)
 }
 
-fn timeline(
-    routine: &Routine,
-    minutes: Option<f64>,
-) -> Result<Timeline, Vec<crate::diagnostic::Diagnostic>> {
+fn timeline(routine: &Routine, minutes: Option<f64>) -> Result<Timeline, Vec<Diagnostic>> {
     let choices = Choices {
         minutes,
         choose: Some(own::DEEPER.to_owned()),

@@ -3,6 +3,8 @@
 //!
 //! `ROOTWELL_CHECK_INS=10000` runs it at full length.
 
+mod commands;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -131,16 +133,6 @@ impl Dice {
     }
 }
 
-fn demands<'a>(check_in: &'a CheckIn, tags: &'a [Tag]) -> Demands<'a> {
-    Demands {
-        tags,
-        limits: check_in.limits(),
-        position: check_in.position,
-        tools: check_in.tools.as_deref(),
-        still_only: check_in.bedtime,
-    }
-}
-
 /// Both sides are worked equally long.
 fn assert_sides_equal(timeline: &Timeline, what: &str) {
     let side = |side| -> Frames {
@@ -168,10 +160,10 @@ fn nothing_forbidden_is_planned() {
             ticks: ticks.cloned().collect(),
             ..check_in.clone()
         };
-        let tags: Vec<Tag> = today.ticks.iter().map(|tick| tick.tag).collect();
+        let tags = today.tags();
         let demands = Demands {
             still_only: false,
-            ..demands(&today, &tags)
+            ..Demands::of(&today, &tags)
         };
         let stops = decide(&today, &today.limits(), &Thresholds::default()).answer == Answer::Stop;
         for offer in &offers {
@@ -215,8 +207,8 @@ fn nothing_forbidden_is_offered() {
     let (mut offered, mut stopped) = (0, 0);
     for n in 0..check_ins() {
         let check_in = dice.check_in();
-        let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
-        let demands = demands(&check_in, &tags);
+        let tags = check_in.tags();
+        let demands = Demands::of(&check_in, &tags);
         let found = recommend(&check_in, &Thresholds::default(), &offers);
         stopped += u32::from(found.answer() == Answer::Stop);
         for suggestion in &found.routines {
@@ -279,17 +271,67 @@ fn nothing_forbidden_is_offered() {
     );
 }
 
+/// The routines of a style.
+fn of(style: Style, offers: &[Offer]) -> Vec<&Routine> {
+    let all = offers.iter().map(|offer| &*offer.routine);
+    all.filter(|routine| routine.style == style).collect()
+}
+
+/// What a check of the file of a blend finds, notes apart.
+fn wrong_in(blend: &Routine) -> Vec<String> {
+    let checked = rules::check(&Source::new("blend.ron", text(blend)), &EmptyShelf);
+    let found = checked.diagnostics.iter();
+    found
+        .filter(|diagnostic| diagnostic.level != Level::Note)
+        .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message))
+        .collect()
+}
+
+/// A blend of any length checks clean, or the lengths that there are are said, and those do.
+#[test]
+fn blends_of_all_lengths_check_clean() {
+    let offers = shipped();
+    for relax in of(Style::Relaxation, &offers) {
+        for release in of(Style::Therapeutic, &offers) {
+            let made = |minutes: u32| {
+                blend(&Wanted {
+                    relax,
+                    release: &[release],
+                    minutes,
+                    share: 40,
+                    cap: Pressure(6),
+                    demands: Demands::default(),
+                })
+            };
+            for minutes in [9, 10, 15, 20, 30, 45, 60] {
+                let what = format!("{} and {}, {minutes} min", relax.title, release.title);
+                match made(minutes) {
+                    Ok(blend) => assert_eq!(wrong_in(&blend.routine), [""; 0], "{what}"),
+                    Err(NoBlend::Minutes { least, most }) => {
+                        println!("{what}: {least} to {most}");
+                        assert!(
+                            least <= most && !(least..=most).contains(&minutes),
+                            "{what}"
+                        );
+                        for reached in [least, most] {
+                            let blend = made(reached).expect(&what);
+                            assert_eq!(wrong_in(&blend.routine), [""; 0], "{what}: {reached}");
+                        }
+                    }
+                    Err(other) => panic!("{what}: {other}"),
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn every_blend_checks_clean() {
     let offers = shipped();
-    let of = |style: Style| -> Vec<&Routine> {
-        offers
-            .iter()
-            .map(|offer| &*offer.routine)
-            .filter(|routine| routine.style == style)
-            .collect()
-    };
-    let (relaxing, releasing) = (of(Style::Relaxation), of(Style::Therapeutic));
+    let (relaxing, releasing) = (
+        of(Style::Relaxation, &offers),
+        of(Style::Therapeutic, &offers),
+    );
     let mut dice = Dice(0xB1E4D);
     let (mut made, mut unclean) = (0, Vec::new());
     for n in 0..check_ins() {
@@ -298,11 +340,11 @@ fn every_blend_checks_clean() {
             tools: None,
             ..dice.check_in()
         };
-        let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
+        let tags = check_in.tags();
         let (relax, release) = (dice.one(&relaxing), dice.one(&releasing));
         let (minutes, share) = (10 + dice.below(20) as u32, 30 + 5 * dice.below(7) as u8);
         let cap = Pressure(dice.one(&[3, 4, 6]));
-        let demands = demands(&check_in, &tags);
+        let demands = Demands::of(&check_in, &tags);
         let wanted = Wanted {
             relax,
             release: &[release],
@@ -361,15 +403,7 @@ fn every_blend_checks_clean() {
                 "{what}: {hardest:?}"
             );
         }
-        let text = text(&blend.routine);
-        let checked = rules::check(&Source::new("blend.ron", &text), &EmptyShelf);
-        let wrong: Vec<_> = checked
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.level != Level::Note)
-            .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message))
-            .collect();
-        if let Some(first) = wrong.into_iter().next() {
+        if let Some(first) = wrong_in(&blend.routine).into_iter().next() {
             unclean.push(format!("{what}: {first}"));
         }
     }

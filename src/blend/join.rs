@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{NoBlend, own};
-use crate::names::{Level, Style};
-use crate::recommend::adapt::Adapted;
+use super::safety::Taken;
+use super::{NoBlend, cautions, own, safety};
+use crate::names::{Level, Region, Style};
+use crate::recommend::adapt::{Adapted, Demands, NO_TOOLS};
 use crate::routine::does::Does;
 use crate::routine::{BedSound, Do, FORMAT, Replace, Routine, Section, SectionKind, Step};
 use crate::units::{Band, Pressure};
 
-/// A routine with these overlays applied for good.
-pub(super) fn overlaid(routine: &Routine, adapted: &Adapted) -> Routine {
+/// A routine as this person takes it, its overlays applied for good.
+pub(super) fn overlaid(routine: &Routine, adapted: &Adapted, demands: &Demands<'_>) -> Routine {
     let mut routine = routine.clone();
     let overlays = std::mem::take(&mut routine.variations);
     for section in &mut routine.sections {
@@ -23,8 +24,14 @@ pub(super) fn overlaid(routine: &Routine, adapted: &Adapted) -> Routine {
             drop_steps(&mut section.steps, &overlay.drop);
         }
     }
-    // What was said of tags has been done, for this person.
-    routine.cautions.clear();
+    let said = std::mem::take(&mut routine.cautions);
+    routine.cautions = cautions::still_said(said, adapted, demands);
+    if let Some(position) = adapted.position {
+        routine.positions = vec![position];
+    }
+    if adapted.variations.iter().any(|name| name == NO_TOOLS) {
+        routine.tools.clear();
+    }
     routine
 }
 
@@ -67,7 +74,7 @@ pub(super) fn beside(mut first: Routine, mut second: Routine) -> Routine {
 pub(super) fn join(mut relax: Routine, mut release: Routine) -> Result<Routine, NoBlend> {
     positions(&mut relax, &release);
     rename_doubles(&relax, &mut release);
-    let soft = soft_steps(&relax)?;
+    let mut soft = soft_steps(&relax)?;
     let work = work_steps(&release)?;
     let title = format!("{}, then {}", relax.title, release.title);
     let promise = format!(
@@ -85,88 +92,97 @@ pub(super) fn join(mut relax: Routine, mut release: Routine) -> Result<Routine, 
     blend.review = None;
     blend.minutes = None;
     blend.bedtime = false;
-    let branch = |when: &str, steps| Section {
-        section: SectionKind::Release,
+    for step in &mut soft.steps {
+        soft.before.extend(own::keep_first_lines(step));
+    }
+    let section = |section, when: Option<&str>, steps| Section {
+        section,
         title: None,
-        when: Some(when.to_owned()),
+        when: when.map(str::to_owned),
         steps,
     };
-    let mut soften = soft;
-    soften.iter_mut().for_each(own::keep_first_lines);
-    soften.push(own::steady());
+    let led_by = |name, lines, kind, steps: Vec<Step>| -> Vec<Step> {
+        safety::said(name, lines, kind)
+            .into_iter()
+            .chain(steps)
+            .collect()
+    };
+    let (soften, release) = (SectionKind::Soften, SectionKind::Release);
+    let mut soft_part = led_by("soft", soft.before, soften, soft.steps);
+    soft_part.push(own::steady());
+    let after = [soft.after, work.after].concat();
     blend.sections = vec![
         own::arrive(),
-        Section {
-            section: SectionKind::Soften,
-            title: None,
-            when: None,
-            steps: soften,
-        },
+        section(soften, None, soft_part),
         own::bridge(),
-        branch(own::DEEPER, work),
+        section(
+            release,
+            Some(own::DEEPER),
+            led_by("deeper", work.before, release, work.steps),
+        ),
         own::soft_branch(),
         own::integrate(),
-        own::close(),
+        own::close(safety::said("after", after, SectionKind::Close)),
     ];
     Ok(blend)
 }
 
-/// What a relaxation softens with: all but its first settling, its gates and its close; nothing that is held.
-fn soft_steps(relax: &Routine) -> Result<Vec<Step>, NoBlend> {
-    let of = |kinds: &[SectionKind]| -> Vec<Step> {
-        relax
-            .sections
-            .iter()
-            .filter(|section| kinds.contains(&section.section) && section.when.is_none())
-            .flat_map(|section| section.steps.iter().filter(|step| is_soft(step)).cloned())
-            .collect()
+/// What a relaxation softens with: all but its first settling and its close; nothing that is held.
+fn soft_steps(relax: &Routine) -> Result<Taken, NoBlend> {
+    let of = |kinds: &[SectionKind]| {
+        let wanted = |section: &Section| kinds.contains(&section.section) && section.when.is_none();
+        safety::take(relax, wanted, is_soft)
     };
-    let mut steps = of(&[SectionKind::Soften]);
-    if steps.is_empty() {
-        steps = of(&[
+    let mut taken = of(&[SectionKind::Soften]);
+    if taken.steps.iter().all(is_gate) {
+        taken = of(&[
             SectionKind::Arrive,
             SectionKind::Release,
             SectionKind::Integrate,
         ]);
     }
-    if steps.is_empty() {
+    if taken.steps.iter().all(is_gate) {
         return Err(NoBlend::Lacks {
             title: relax.title.clone(),
             what: "nothing to soften with",
         });
     }
-    Ok(steps)
+    Ok(taken)
 }
 
 fn is_soft(step: &Step) -> bool {
     let does = Does::of(step);
-    !does.presses && !does.lengthens && !is_gate(step) && !does.holds
+    !does.presses && !does.lengthens && !does.holds && stays(step)
 }
 
-fn is_gate(step: &Step) -> bool {
-    matches!(
-        step.r#do,
-        Do::Ask(_) | Do::Choose(_) | Do::Wait(_) | Do::Include(_)
-    )
+/// Whether a step can stand in another routine: time to get something ready, and a question on which safety hangs. The
+/// blend asks the rest itself, and there is one choice.
+fn stays(step: &Step) -> bool {
+    match step.r#do {
+        Do::Ask(_) => safety::keeps_safe(step),
+        Do::Choose(_) | Do::Include(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether a step only waits or asks.
+pub(super) fn is_gate(step: &Step) -> bool {
+    matches!(step.r#do, Do::Wait(_) | Do::Ask(_))
 }
 
 /// The work of a therapeutic routine, whole steps with both their sides.
-fn work_steps(release: &Routine) -> Result<Vec<Step>, NoBlend> {
-    let steps: Vec<Step> = release
-        .sections
-        .iter()
-        .filter(|section| {
-            section.section == SectionKind::Release && section.when.as_deref() != Some(own::SOFT)
-        })
-        .flat_map(|section| section.steps.iter().filter(|step| !is_gate(step)).cloned())
-        .collect();
-    if !steps.iter().any(|step| Does::of(step).touches) {
+fn work_steps(release: &Routine) -> Result<Taken, NoBlend> {
+    let wanted = |section: &Section| {
+        section.section == SectionKind::Release && section.when.as_deref() != Some(own::SOFT)
+    };
+    let taken = safety::take(release, wanted, stays);
+    if !taken.steps.iter().any(|step| Does::of(step).touches) {
         return Err(NoBlend::Lacks {
             title: release.title.clone(),
             what: "nothing to release with",
         });
     }
-    Ok(steps)
+    Ok(taken)
 }
 
 /// The positions that both can be done in; else those of the work: one may sit to soften and stand to release.
@@ -181,13 +197,12 @@ fn positions(first: &mut Routine, second: &Routine) {
 
 /// Everything beside the steps: areas, tools, goals, sources, words.
 fn gather(into: &mut Routine, from: Routine) {
-    let from_areas = from.areas;
-    // The areas of the work are what the blend is for; strokes elsewhere stay named too.
-    let whole = crate::names::Region::Whole;
-    if into.areas == [whole] {
+    into.cautions = cautions::of_both(into, &from);
+    // The areas of the work are what the blend is for; where anything else is touched stays named too.
+    if into.areas == [Region::Whole] && !cautions::touches(into) {
         into.areas.clear();
     }
-    extend(&mut into.areas, from_areas);
+    extend(&mut into.areas, from.areas);
     extend(&mut into.tools, from.tools);
     extend(&mut into.goals, from.goals);
     extend(&mut into.instead, from.instead);
@@ -213,21 +228,29 @@ fn extend<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
     }
 }
 
-/// Sources speak of steps by name; those of steps that are not in the blend go.
-pub(super) fn keep_sources(blend: &mut Routine) {
+/// Sources and cautions speak of steps by name; what is said of steps that are not in the blend goes.
+pub(super) fn keep_names(blend: &mut Routine) {
     let mut names = BTreeSet::new();
     blend.walk(&mut |_, step| names.extend(step.name.clone()));
     blend.sources.retain(|source| names.contains(&source.of));
+    blend.cautions.retain_mut(|caution| {
+        caution.drop.retain(|name| names.contains(name));
+        caution.block || !caution.drop.is_empty()
+    });
 }
 
 /// Gives steps of the second routine new names where the first has the same.
 fn rename_doubles(first: &Routine, second: &mut Routine) {
-    let mut taken = BTreeSet::new();
-    first.walk(&mut |_, step| taken.extend(step.name.clone()));
+    let names = |routine: &Routine| {
+        let mut names = BTreeSet::new();
+        routine.walk(&mut |_, step| names.extend(step.name.clone()));
+        names
+    };
+    let (taken, others) = (names(first), names(second));
     let fresh = |name: &str| {
         (2..)
             .map(|n| format!("{}-{n}", &name[..name.len().min(56)]))
-            .find(|name| !taken.contains(name))
+            .find(|name| !taken.contains(name) && !others.contains(name))
             .expect("some number is free")
     };
     for section in &mut second.sections {
@@ -235,10 +258,13 @@ fn rename_doubles(first: &Routine, second: &mut Routine) {
             taken.contains(name).then(|| fresh(name))
         });
     }
-    for source in &mut second.sources {
-        if taken.contains(&source.of) {
-            source.of = fresh(&source.of);
-        }
+    let sources = second.sources.iter_mut().map(|source| &mut source.of);
+    let drops = second
+        .cautions
+        .iter_mut()
+        .flat_map(|caution| &mut caution.drop);
+    for name in sources.chain(drops).filter(|name| taken.contains(*name)) {
+        *name = fresh(name);
     }
 }
 

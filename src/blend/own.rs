@@ -1,5 +1,6 @@
 //! The steps that belong to every blend: arriving, the bridge, the soft branch, integrating, closing.
 
+use super::safety::SAFETY;
 use crate::names::Region;
 use crate::routine::kind::ask::Scale;
 use crate::routine::kind::{Ask, Breathe, Choose, Rest, Scan};
@@ -22,8 +23,35 @@ pub(super) const BREATH_SECS: f64 = 10.0;
 pub(super) const FEWEST: u32 = 3;
 /// The name of the breath that evens out the softening.
 pub(super) const STEADY: &str = "blend-steady";
+/// The name of the scan that a long softening has.
+pub(super) const SCAN: &str = "blend-feel";
+/// Where it goes, feet to head [`content.md` 3, Blend 45].
+pub(super) const SCANNED: [Region; 14] = [
+    Region::Soles,
+    Region::Calves,
+    Region::Thighs,
+    Region::Hips,
+    Region::LowBack,
+    Region::Belly,
+    Region::MidBack,
+    Region::Chest,
+    Region::BackOfShoulder,
+    Region::Forearms,
+    Region::Hands,
+    Region::Neck,
+    Region::Jaw,
+    Region::Face,
+];
+/// Seconds in one region: the fewest, and the most that leave nobody wondering whether it goes on (`content.md` 5.2).
+pub(super) const EACH: (f64, f64) = (10.0, 75.0);
 /// The name of the breath that evens out the end.
 pub(super) const SETTLE: &str = "blend-settle";
+
+/// Whether a step of a part is one that the blend brings, which stays however little time there is.
+pub(super) fn is_ours(step: &Step) -> bool {
+    let ours = |name: &str| [STEADY, SCAN].contains(&name) || name.starts_with(SAFETY);
+    step.name.as_deref().is_some_and(ours)
+}
 
 fn step(name: &str, r#do: Do, say: Vec<Cue>) -> Step {
     Step {
@@ -119,34 +147,71 @@ fn small(n: u32) -> Cue {
 }
 
 /// Keeps the first lines of a paced breath, which hold however short it becomes, and says "not too deep" all through.
-pub(super) fn keep_first_lines(step: &mut Step) {
+/// What else it said for safety is handed back.
+pub(super) fn keep_first_lines(step: &mut Step) -> Vec<Cue> {
     let Do::Breathe(breathe) = &step.r#do else {
-        return;
+        return Vec::new();
     };
     if breathe.pattern.is_none() {
-        return;
+        return Vec::new();
     }
     let ramp: u32 = breathe.ramp.iter().map(|stage| stage.breaths).sum();
     let last = (ramp + FEWEST).min(9);
     let early = |n: Option<u32>| n.is_some_and(|n| n <= last);
-    step.say.retain(|cue| {
+    let (mut kept, mut later): (Vec<Cue>, Vec<Cue>) = step.say.drain(..).partition(|cue| {
         let first = early(cue.exhale) || early(cue.inhale) || cue.at.is_some_and(|at| at.0 < 20.0);
         cue.every.is_none() && (first || cue.set_up.is_some())
     });
     let free = |n: &u32| {
-        !step
-            .say
+        !kept
             .iter()
             .any(|cue| cue.exhale == Some(*n) || cue.inhale == Some(*n))
     };
     let n = (2..=last).find(free).unwrap_or(last);
-    step.say.retain(|cue| cue.exhale != Some(n));
-    step.say.push(small(n));
+    later.extend(kept.extract_if(.., |cue| cue.exhale == Some(n)));
+    kept.push(small(n));
+    step.say = kept;
+    later.retain(|cue| cue.kind == CueKind::Safety && !is_small(&cue.text));
+    later
+}
+
+/// Whether a line says nothing but "not too deep", sentence by sentence.
+fn is_small(text: &str) -> bool {
+    let mut sentences = text
+        .split(['.', '!', '?'])
+        .filter(|sentence| sentence.contains(char::is_alphanumeric));
+    sentences.all(|sentence| {
+        let sentence = sentence.to_lowercase();
+        [
+            "small",
+            "not big",
+            "not too big",
+            "not deep",
+            "not too deep",
+        ]
+        .iter()
+        .any(|words| sentence.contains(words))
+    })
 }
 
 /// The breath that evens out the softening.
 pub(super) fn steady() -> Step {
     breath(STEADY, FEWEST, vec![small(2)])
+}
+
+/// A scan of the body from the feet up, so many seconds in each region.
+pub(super) fn scan(each: f64) -> Step {
+    let (least, most) = EACH;
+    let scan = Scan {
+        regions: SCANNED.to_vec(),
+        each: elastic(least, each.clamp(least, most), most),
+    };
+    let say = vec![at(
+        1.0,
+        CueKind::Instruction,
+        "Let your attention rest in the soles of your feet.",
+    )];
+    step(SCAN, Do::Scan(scan), say)
 }
 
 /// Gives that breath a ramp where nothing before it is paced [`content.md` 1.1].
@@ -234,7 +299,7 @@ pub(super) fn soft_branch() -> Section {
     ];
     let scan = Scan {
         regions,
-        each: elastic(10.0, 15.0, 75.0),
+        each: elastic(EACH.0, 15.0, EACH.1),
     };
     let rest = Rest {
         length: elastic(10.0, 60.0, 2400.0),
@@ -273,7 +338,8 @@ pub(super) fn integrate() -> Section {
     )
 }
 
-pub(super) fn close() -> Section {
+/// The last part; with what the authors say of the time after.
+pub(super) fn close(after: Option<Step>) -> Section {
     let ask = Ask {
         scale: Some(Scale::Tension),
         question: None,
@@ -285,12 +351,13 @@ pub(super) fn close() -> Section {
         CueKind::Instruction,
         "And your tension now, nought to ten?",
     )];
+    let ache = if after.is_some() {
+        "If an ache lasts longer than a day, tell your therapist."
+    } else {
+        "A mild ache for a day is common. If it lasts longer, tell your therapist."
+    };
     let end = vec![
-        at(
-            0.5,
-            CueKind::Instruction,
-            "A mild ache for a day is common. If it lasts longer, tell your therapist.",
-        ),
+        at(0.5, CueKind::Instruction, ache),
         Cue {
             before_end: Some(Secs(10.0)),
             text: "When you are ready, look up, and carry on.".to_owned(),
@@ -301,12 +368,14 @@ pub(super) fn close() -> Section {
         length: elastic(20.0, 24.0, 60.0),
         bell: None,
     };
+    let steps = [
+        Some(step("blend-ask-again", Do::Ask(ask), question)),
+        after,
+        Some(step("blend-end", Do::Rest(rest), end)),
+    ];
     section(
         SectionKind::Close,
         None,
-        vec![
-            step("blend-ask-again", Do::Ask(ask), question),
-            step("blend-end", Do::Rest(rest), end),
-        ],
+        steps.into_iter().flatten().collect(),
     )
 }

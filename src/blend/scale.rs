@@ -1,13 +1,17 @@
 //! Cuts the parts of a blend to their shares: whole steps only, so that both sides stay equal; what is left over goes
 //! into whole breaths.
 
+use super::join::is_gate;
 use super::own::{BREATH_SECS, FEWEST, SETTLE, SOFT, STEADY};
+use super::safety::keeps_safe;
 use super::{NoBlend, own, timeline};
 use crate::routine::{Count, Do, Length, Routine, Section, SectionKind, Step};
 use crate::timeline::Timeline;
 
 /// The most: a quarter of an hour at the steady pace.
 const MOST: u32 = 90;
+/// More than so many seconds of our steady breath are not all of a softening: about 36 breaths [`content.md` 3].
+const MOST_STEADY: f64 = 360.0;
 /// No part may be longer than its share by more than this, in seconds.
 const OVER: f64 = 5.0;
 /// The release takes at most about this share [`content.md` 3: 35–50 %].
@@ -30,9 +34,43 @@ pub(super) fn soften(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
         }
     }
     own::ramp_if_first(routine);
-    let now = before_bridge(&measured(routine)?);
+    fill_softening(routine, secs)
+}
+
+/// Makes the softening so many seconds long with a steady breath, and with a scan of the body where that would be
+/// breathing for too long.
+fn fill_softening(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
+    let part = softening(routine);
+    part.retain(|step| step.name.as_deref() != Some(own::SCAN));
+    let place = part
+        .iter()
+        .position(|step| step.name.as_deref() == Some(STEADY));
+    let steady = place.map_or(0.0, |place| breath_secs(&part[place]));
+    let mut now = before_bridge(&measured(routine)?);
+    let each = ((secs - (now - steady) - MOST_STEADY) / own::SCANNED.len() as f64).floor();
+    if each >= own::EACH.0 {
+        let each = each.min(own::EACH.1);
+        softening(routine).insert(place.unwrap_or(0), own::scan(each));
+        now += each * own::SCANNED.len() as f64;
+    }
     set_breaths(routine, STEADY, now, secs);
     Ok(())
+}
+
+fn softening(routine: &mut Routine) -> &mut Vec<Step> {
+    let mut parts = routine.sections.iter_mut();
+    let found = parts.find(|part| part.section == SectionKind::Soften);
+    &mut found.expect("a blend has all parts").steps
+}
+
+/// The seconds of a breath of ours, without its ramp.
+fn breath_secs(step: &Step) -> f64 {
+    match &step.r#do {
+        Do::Breathe(breathe) => {
+            BREATH_SECS * f64::from(breathe.breaths.unwrap_or_default().range().1)
+        }
+        _ => 0.0,
+    }
 }
 
 /// Brings the release to about so many seconds: longer within what its authors allow, or whole steps fewer, as long as
@@ -77,8 +115,7 @@ pub(super) fn integrate(routine: &mut Routine, total: f64) -> Result<(), NoBlend
     );
     let timeline = measured(routine)?;
     let soft = before_bridge(&timeline);
-    set_breaths(routine, STEADY, soft, soft + total - timeline.total.secs());
-    Ok(())
+    fill_softening(routine, soft + total - timeline.total.secs())
 }
 
 /// The seconds before the bridge.
@@ -100,7 +137,8 @@ fn of(timeline: &Timeline, section: SectionKind) -> f64 {
         .sum()
 }
 
-fn measured(routine: &Routine) -> Result<Timeline, NoBlend> {
+/// The routine at its ideal length.
+pub(super) fn measured(routine: &Routine) -> Result<Timeline, NoBlend> {
     timeline(routine, None).map_err(|_problems| NoBlend::Lacks {
         title: routine.title.clone(),
         what: "a step that cannot be compiled",
@@ -200,28 +238,40 @@ fn lengthen(step: &mut Step, factor: f64) {
     }
 }
 
-/// Drops the last step of a part that can go; false if only one is left. The breath that evens out stays.
+/// Drops the last step of a part that can go, with what only leads to it; false if only one is left. What is ours stays.
 pub(super) fn drop_last(routine: &mut Routine, kind: SectionKind) -> bool {
     let part =
         |section: &&mut Section| section.section == kind && section.when.as_deref() != Some(SOFT);
     let Some(section) = routine.sections.iter_mut().find(part) else {
         return false;
     };
-    let ours = |step: &Step| step.name.as_deref() == Some(STEADY);
-    let theirs = section.steps.iter().filter(|step| !ours(step)).count();
+    let steps = &mut section.steps;
+    let theirs = |step: &Step| !own::is_ours(step) && !is_gate(step);
     // Of those with the lowest priority the last one.
-    let last = section
-        .steps
+    let last = steps
         .iter()
         .enumerate()
-        .filter(|(_, step)| !ours(step))
+        .filter(|(_, step)| theirs(step))
         .max_by_key(|(i, step)| (step.priority.unwrap_or(2), *i))
         .map(|(i, _)| i);
-    match last {
-        Some(i) if theirs > 1 => {
-            section.steps.remove(i);
-            true
-        }
-        _ => false,
+    let left = steps.iter().filter(|step| theirs(step)).count();
+    let Some(last) = last.filter(|_| left > 1) else {
+        return false;
+    };
+    steps.remove(last);
+    if steps.get(last).is_none_or(|next| !theirs(next)) {
+        forget_gates(steps, last, steps[last..].iter().any(theirs));
     }
+    true
+}
+
+/// Takes away the gates that led to the step that stood here. What they say for safety is kept as long as work follows.
+fn forget_gates(steps: &mut Vec<Step>, here: usize, work_follows: bool) {
+    let before = steps[..here].iter().rposition(|step| !is_gate(step));
+    let led = before.map_or(0, |before| before + 1)..here;
+    let mut place = 0..;
+    steps.retain(|step| {
+        let led = place.next().is_some_and(|place| led.contains(&place));
+        !led || (work_follows && keeps_safe(step))
+    });
 }

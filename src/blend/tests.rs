@@ -3,8 +3,9 @@
 use super::*;
 use crate::cautions::Limits;
 use crate::names::Tag;
-use crate::routine::Do;
-use crate::timeline::{Role, SegmentSide};
+use crate::recommend::adapt::Refusal;
+use crate::routine::{Caution, Do, Section, Step};
+use crate::timeline::{Role, SegmentSide, What};
 use crate::units::{Band, Frames};
 
 fn options() -> ron::Options {
@@ -172,6 +173,257 @@ fn a_light_only_tag_presses_nothing() {
     ));
 }
 
+/// A blend of the two of these tests, as their authors wrote more into them.
+fn with(more: impl Fn(&mut Routine, &mut Routine), tags: &[Tag]) -> Result<Blend, NoBlend> {
+    let (mut relax, mut release) = (relax(), release());
+    more(&mut relax, &mut release);
+    blend(&Wanted {
+        relax: &relax,
+        release: &[&release],
+        minutes: 20,
+        share: 40,
+        cap: Pressure(6),
+        demands: Demands {
+            tags,
+            limits: Limits::of_tags(tags),
+            ..Demands::default()
+        },
+    })
+}
+
+fn caution(tag: Tag, r#use: Option<&str>, drop: &[&str], block: bool) -> Caution {
+    Caution {
+        tag,
+        r#use: r#use.map(str::to_owned),
+        drop: drop.iter().map(|&name| name.to_owned()).collect(),
+        block,
+    }
+}
+
+/// What is left of the cautions of both.
+#[track_caller]
+fn cautions_case(relax: &[Caution], release: &[Caution], tags: &[Tag], expected: &[Caution]) {
+    let write = |to_relax: &mut Routine, to_release: &mut Routine| {
+        to_relax.cautions = relax.to_vec();
+        to_release.cautions = release.to_vec();
+    };
+    let blend = with(write, tags).expect("it can be made");
+    assert_eq!(blend.routine.cautions, expected);
+}
+
+#[test]
+fn the_authors_cautions_stay() {
+    use Tag::{Fibromyalgia, OpenWound, PanicOrTrauma, Pregnancy, Sedated, Under16};
+    let drop = |tag, names: &[&str]| caution(tag, None, names, false);
+    let block = |tag| caution(tag, None, &[], true);
+    cautions_case(&[], &[block(Pregnancy)], &[], &[block(Pregnancy)]);
+    cautions_case(
+        &[drop(PanicOrTrauma, &["strokes"])],
+        &[drop(PanicOrTrauma, &["strokes", "tilt"])],
+        &[],
+        &[drop(PanicOrTrauma, &["strokes", "strokes-2", "tilt"])],
+    );
+    // What is dropped, or used, for nobody any more.
+    cautions_case(&[drop(Under16, &["no-such"])], &[], &[], &[]);
+    cautions_case(&[], &[drop(Under16, &["tilt"])], &[Under16], &[]);
+    // A variation that is not taken does not come along.
+    let light = caution(Sedated, Some("light-only"), &[], false);
+    cautions_case(&[], std::slice::from_ref(&light), &[], &[block(Sedated)]);
+    cautions_case(&[], &[light], &[Fibromyalgia], &[]);
+    // One block is enough.
+    cautions_case(
+        &[drop(Under16, &["strokes"])],
+        &[block(Under16)],
+        &[],
+        &[block(Under16)],
+    );
+    // Where the place is not told, one author cannot speak for what the other one touches.
+    cautions_case(&[], &[drop(OpenWound, &["tilt"])], &[], &[block(OpenWound)]);
+}
+
+#[test]
+fn a_blend_is_refused_to_whom_its_author_refuses() {
+    let write = |_: &mut Routine, release: &mut Routine| {
+        release.cautions = vec![caution(Tag::Pregnancy, None, &[], true)];
+    };
+    let blend = with(write, &[]).expect("it can be made");
+    let choices = Choices {
+        tags: vec![Tag::Pregnancy],
+        ..Choices::default()
+    };
+    assert!(compile(&blend.routine, "blend", &choices, &Formula, &EmptyShelf).is_err());
+    assert_eq!(
+        with(write, &[Tag::Pregnancy]),
+        Err(NoBlend::Refused {
+            title: "Neck Release".to_owned(),
+            refusal: Refusal::Author(Tag::Pregnancy),
+        })
+    );
+}
+
+/// A step of a test.
+fn step(text: &str) -> Step {
+    options()
+        .from_str(text)
+        .expect("the steps of these tests read")
+}
+
+/// All that is said in one way through a blend.
+fn spoken(blend: &Blend, branch: &str) -> Vec<(SectionKind, String)> {
+    let timeline = played(blend, 20, branch);
+    let lines = timeline
+        .events
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::Say(line) => Some((timeline.segments[event.segment].section, line.text.clone())),
+            _ => None,
+        });
+    lines.collect()
+}
+
+#[track_caller]
+fn safety_case(
+    more: impl Fn(&mut Routine, &mut Routine),
+    branch: &str,
+    section: SectionKind,
+    text: &str,
+) {
+    let blend = with(more, &[]).expect("it can be made");
+    let said = spoken(&blend, branch);
+    assert!(
+        said.contains(&(section, text.to_owned())),
+        "{text}: {said:#?}"
+    );
+}
+
+#[test]
+fn safety_lines_of_what_does_not_come_along_are_said() {
+    use SectionKind::{Arrive, Close, Release, Soften};
+    let rest = |text: &str| {
+        step(&format!(
+            "(do: Rest(length: 20), say: [(at: 1, kind: Safety, text: \"{text}\"), (at: 10, text: \"Sit.\")])"
+        ))
+    };
+    let part = |section, steps| Section {
+        section,
+        title: None,
+        when: None,
+        steps,
+    };
+    let clot = "One leg swollen? Do not press it.";
+    let wait = format!(
+        "(do: Wait(for: \"a look at your legs\", estimate: 15), say: [(at: 1, kind: Safety, text: \"{clot}\")])"
+    );
+    safety_case(
+        |_, release| release.sections[0].steps.insert(0, step(&wait)),
+        "deeper",
+        Release,
+        clot,
+    );
+    let ask = wait.replace("Wait(for: \"a look at your legs\"", "Ask(scale: Pain");
+    safety_case(
+        |_, release| release.sections[0].steps.insert(1, step(&ask)),
+        "deeper",
+        Release,
+        clot,
+    );
+    let choose = wait.replace(
+        "Wait(for: \"a look at your legs\"",
+        "Choose(options: [\"a\", \"b\"], silence: \"a\"",
+    );
+    safety_case(
+        |_, release| release.sections[0].steps.insert(1, step(&choose)),
+        "deeper",
+        Release,
+        clot,
+    );
+    safety_case(
+        |relax, _| relax.sections[0].steps.push(step(&wait)),
+        "soft",
+        Soften,
+        clot,
+    );
+    safety_case(
+        |_, release| {
+            release
+                .sections
+                .insert(0, part(Arrive, vec![rest("Dizzy? Stop.")]))
+        },
+        "deeper",
+        Release,
+        "Dizzy? Stop.",
+    );
+    safety_case(
+        |_, release| release.sections[1].steps.push(rest("Get up slowly.")),
+        "soft",
+        Close,
+        "Get up slowly.",
+    );
+    let breathing = "(exhale: 30, kind: Safety, text: \"Light-headed? Breathe normally.\")";
+    safety_case(
+        |relax, _| {
+            let cue = options().from_str(breathing).expect("a line");
+            relax.sections[0].steps[0].say.push(cue);
+        },
+        "soft",
+        Soften,
+        "Light-headed? Breathe normally.",
+    );
+}
+
+#[test]
+fn a_gate_stays_as_long_as_what_it_leads_to() {
+    let gate = |text: &str| format!("(do: Wait(for: \"{text}\", estimate: 15))");
+    let gates = |minutes: u32| -> Vec<String> {
+        let (relax, mut release) = (relax(), release());
+        release.sections[0].steps.insert(3, step(&gate("skull")));
+        release.sections[0].steps.insert(0, step(&gate("squeeze")));
+        let wanted = Wanted {
+            relax: &relax,
+            release: &[&release],
+            minutes,
+            share: 40,
+            cap: Pressure(6),
+            demands: Demands::default(),
+        };
+        let mut found = Vec::new();
+        let blend = blend(&wanted).expect("it can be made");
+        blend.routine.walk(&mut |_, step| {
+            if let Do::Wait(wait) = &step.r#do {
+                found.push(wait.r#for.clone());
+            }
+        });
+        found
+    };
+    assert_eq!(gates(20), ["squeeze", "skull"]);
+    assert_eq!(gates(10), ["squeeze"]);
+}
+
+#[test]
+fn what_is_touched_elsewhere_stays_named() {
+    let write = |relax: &mut Routine, _: &mut Routine| {
+        relax.sections[0].steps.truncate(1);
+    };
+    let names = |blend: Blend| blend.routine.areas_spread();
+    // The strokes of the relaxation are on the whole body.
+    assert!(names(with(|_, _| {}, &[]).expect("made")).contains(&Area::Whole));
+    assert_eq!(names(with(write, &[]).expect("made")), [Area::Neck]);
+}
+
+#[test]
+fn nothing_in_a_title_leaves_the_comment() {
+    let write = |_: &mut Routine, release: &mut Routine| {
+        release.title = "Neck\nRelease(\r\u{2028})".to_owned();
+    };
+    let blend = with(write, &[]).expect("it can be made");
+    let text = text(&blend.routine);
+    assert!(
+        text.lines().nth(1).is_some_and(|line| line == "Routine("),
+        "{text}"
+    );
+    assert_eq!(options().from_str::<Routine>(&text), Ok(blend.routine));
+}
+
 #[test]
 fn names_are_made_different() {
     let blend = blended(20, 60, 6, &[]).expect("it can be made");
@@ -203,7 +455,7 @@ fn what_cannot_be_is_said() {
         blended(9, 40, 6, &[]),
         Err(NoBlend::Minutes {
             least: 10,
-            most: 60
+            most: 38
         })
     );
     let relax = relax();
