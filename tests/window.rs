@@ -2,7 +2,9 @@
 
 mod bad;
 mod days;
+mod ends;
 mod fixture;
+mod guest;
 mod house;
 mod keys;
 mod person;

@@ -25,6 +25,7 @@ use super::{
 };
 use crate::audio::export::Format;
 use crate::jobs::Jobs;
+use crate::playback::Playback;
 use crate::summary::Wanted;
 
 pub use going::Start;
@@ -68,6 +69,8 @@ pub struct Model {
     pub machine_language: Language,
     /// The session, from Begin until it was rated.
     going: Option<going::Going>,
+    /// Sessions that are over and still ring out.
+    ringing: Vec<Playback>,
     /// The settings as they were last saved.
     saved: Settings,
     /// The kind of sound file that was last taken along.
@@ -120,6 +123,7 @@ impl Model {
             jobs: Jobs::default(),
             machine_language,
             going: None,
+            ringing: Vec::new(),
             taken: None,
             start: None,
             closing: false,
@@ -275,6 +279,11 @@ impl Model {
                 None
             }
         }
+    }
+
+    /// Whether a session that is over can still be heard.
+    pub fn rings(&self) -> bool {
+        !self.ringing.is_empty()
     }
 
     /// Whether the window is to stay open for now: a session that goes on asks first, once.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Context, ViewportCommand};
+use jiff::Timestamp;
 
 use super::{Model, Sheet};
 use crate::app::after;
@@ -70,6 +71,8 @@ pub(super) struct Going {
     pub(super) bedtime: bool,
     pub(super) area: Option<Area>,
     pub(super) entry: Option<EntryId>,
+    /// When its entry began; nothing is kept of a guest's.
+    pub(super) begun: Option<Timestamp>,
     /// Whether calm came first, and more is offered afterwards if stress has fallen.
     pub(super) reask: bool,
     /// When the person last did anything, in egui's time.
@@ -179,13 +182,15 @@ impl Model {
             .map_or(Frames::ZERO, |(at, _entry)| *at);
         let entry = start.again.as_ref().map(|(_at, entry)| entry.clone());
         let entry = entry.unwrap_or_else(|| self.entry(&known, &start, timeline.total));
+        let entry = (!self.settings.guest).then_some(entry);
+        let begun = entry.as_ref().map(|entry| entry.started);
         let paused = start.again.is_some();
         let wanted = Wanted {
             timeline,
             choices,
             routine: Arc::clone(&known.routine),
             from,
-            entry: (!self.settings.guest).then_some(entry),
+            entry,
             volumes: self.volumes(),
             captions: self.settings.captions,
             screen_reader: self.settings.reader.is_some(),
@@ -209,6 +214,7 @@ impl Model {
                     bedtime: known.routine.bedtime || start.choices.bedtime,
                     area,
                     entry: None,
+                    begun,
                     reask: start.reask,
                     touched: ctx.time(),
                     lying: None,
@@ -258,6 +264,7 @@ impl Model {
 
     /// Lets time pass: asks for the next picture, notices the end.
     pub fn advance(&mut self, ctx: &Context, touched: bool, painting: Option<f32>) {
+        self.ringing.retain(|playback| !playback.is_quiet());
         let Some(going) = &mut self.going else { return };
         if self.screen != Screen::Player {
             return;
@@ -373,6 +380,7 @@ impl Model {
     /// The end was reached, or the person left.
     fn ended(&mut self, ctx: &Context, stopped: bool) {
         let rotating = self.rotating();
+        self.ask_no_more();
         let Some(going) = &mut self.going else { return };
         let view = going.playback.view();
         going.entry = view.entry;
@@ -394,11 +402,28 @@ impl Model {
         };
         if going.bedtime && !stopped {
             // No bright page at the end of the day: the questions come tomorrow.
-            self.going = None;
+            let going = self.going.take();
+            going
+                .into_iter()
+                .for_each(|going| self.let_ring(going.playback));
             self.screen = Screen::Night;
         } else {
             self.screen = Screen::After;
         }
+    }
+
+    /// Whether to leave the session is asked no more: it is over.
+    fn ask_no_more(&mut self) {
+        self.closing = false;
+        if self.sheet == Some(Sheet::Leave) {
+            self.sheet = None;
+        }
+    }
+
+    /// Keeps the sound of a session that is over until it has died away: dropped earlier, it would be cut, and the window
+    /// would wait for its thread.
+    pub(super) fn let_ring(&mut self, playback: Playback) {
+        self.ringing.push(playback);
     }
 
     /// Something felt wrong: the stop card of this area, which is left alone today.
@@ -406,13 +431,18 @@ impl Model {
         let Some(going) = self.going.take() else {
             return;
         };
+        self.ask_no_more();
+        self.let_ring(going.playback);
         self.sheet = Some(Sheet::Stop(self.stop_card(going.area)));
         self.screen = Screen::Today;
         self.open_today();
     }
 
-    /// Put off for today: that counts as kept.
+    /// Put off for today: that counts as kept. A guest puts off nothing of somebody else's plan.
     pub(super) fn not_today(&mut self, item: &str) {
+        if self.settings.guest {
+            return self.say(self.words.settings.guest_hint.clone());
+        }
         let now = (self.world.now)();
         let held = self.world.followed.now.as_ref();
         let Some(routine) =
@@ -445,6 +475,9 @@ impl Model {
 
     /// The unfinished session stays unfinished; what was done of it counts.
     pub(super) fn let_go(&mut self) {
+        if self.settings.guest {
+            return self.say(self.words.settings.guest_hint.clone());
+        }
         if let Some(journal) = &mut self.world.journal {
             let point = journal.resume_point().ok().flatten();
             let done = point.map_or(Ok(()), |point| journal.finish(&point.entry).map(drop));

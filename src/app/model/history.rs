@@ -1,5 +1,6 @@
 //! After and the journey: what was felt goes into the journal, and comes back as pairs.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Model, Screen};
@@ -51,10 +52,12 @@ impl Model {
         let Some(going) = self.going.take() else {
             return;
         };
-        match going.entry {
-            Some(id) => self.keep_after(id),
-            None => self.keep_after_so_far(),
+        match (going.entry, going.begun) {
+            (Some(id), _) => self.keep_after(id),
+            (None, Some(begun)) => self.keep_after_so_far(begun),
+            (None, None) => {} // a guest's
         }
+        self.let_ring(going.playback);
         let before = std::mem::take(&mut self.today.answers);
         let (thresholds, _sentences) = self.world.studio.checked_thresholds();
         let fell = |now: u8| {
@@ -87,14 +90,15 @@ impl Model {
         }
     }
 
-    /// A session that was left has no entry yet: what was answered waits with its place.
-    fn keep_after_so_far(&mut self) {
+    /// The session that began then was left and has no entry yet: what was answered waits with its place.
+    fn keep_after_so_far(&mut self, begun: Timestamp) {
         let Some(journal) = self.world.journal.as_mut() else {
             return;
         };
         let after = &self.after;
         let kept = journal.resume_point().and_then(|point| {
-            point.map_or(Ok(()), |mut point| {
+            let ours = point.filter(|point| point.entry.started == begun);
+            ours.map_or(Ok(()), |mut point| {
                 answered(&mut point.entry, after);
                 journal.set_resume_point(&point)
             })

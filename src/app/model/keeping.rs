@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{COPY, Model, Screen, Sheet};
 use crate::app::settings::{Ask, Removing, Settings, VERSION, View};
+use crate::app::today::Answers;
 use crate::app::visit;
 use crate::jobs::Job;
 use crate::plan::Followed;
@@ -101,8 +102,27 @@ impl Model {
             self.words =
                 crate::app::words::Words::built_in(next.language.unwrap_or(self.machine_language));
         }
+        let gone = self.settings.guest && !next.guest;
         self.settings = next;
+        if gone {
+            self.forget_guest();
+        }
         self.open_shelf();
+    }
+
+    /// A guest has gone: what they told goes with them, and the person is here again.
+    fn forget_guest(&mut self) {
+        match self.world.folders.profile() {
+            Ok((profile, trouble)) => {
+                self.world.profile = profile;
+                if let Some(trouble) = trouble {
+                    self.say(trouble.said(&self.words));
+                }
+            }
+            Err(error) => self.say(error.to_string()),
+        }
+        self.today.answers = Answers::default();
+        self.open_settings();
     }
 
     /// Saves the settings where they have changed; called while the person's hand is off them.
@@ -116,7 +136,11 @@ impl Model {
         }
     }
 
+    /// Keeps what the person has told of themselves; of a guest nothing stays.
     pub(super) fn keep_profile(&mut self) {
+        if self.settings.guest {
+            return;
+        }
         if let Err(error) = self.world.folders.save_profile(&self.world.profile) {
             self.say(error.to_string());
         }
@@ -131,9 +155,7 @@ impl Model {
             tools: (!answers.tools.is_empty()).then(|| answers.tools.clone()),
             wish: answers.wish,
         };
-        if !self.settings.guest {
-            self.keep_profile();
-        }
+        self.keep_profile();
     }
 
     /// A path for a page or a copy, with today's date in its name.

@@ -7,8 +7,11 @@ use crate::journal::EntryId;
 use crate::journal::history::morning_after;
 
 impl Model {
-    /// The session that this morning asks about.
+    /// The session that this morning asks about; a guest is not asked about somebody else's night.
     pub(super) fn morning(&self) -> Option<View> {
+        if self.settings.guest {
+            return None;
+        }
         let (ids, entries): (Vec<EntryId>, Vec<_>) = self.world.entries().into_iter().unzip();
         let found = morning_after(&entries, (self.world.now)().timestamp())?;
         let entry = &entries[found];

@@ -121,13 +121,6 @@ impl Model {
         self.open_settings();
     }
 
-    /// Keeps what the person has told of themselves; of a guest nothing stays.
-    pub(super) fn keep_person(&mut self) {
-        if !self.settings.guest {
-            self.keep_profile();
-        }
-    }
-
     /// What lasts of health, would change a routine, and was never asked about.
     pub(super) fn unasked(&self, routine: &Routine) -> Vec<Tag> {
         let profile = &self.world.profile;

@@ -154,7 +154,7 @@ impl Model {
             kept.retain(|other| other.flag != asked.flag);
             kept.push(asked);
         }
-        self.keep_person();
+        self.keep_profile();
         self.cleared(ctx);
     }
 
@@ -195,7 +195,7 @@ impl Model {
                 profile.ticks.push(Tick::from(condition.tag));
             }
         }
-        self.keep_person();
+        self.keep_profile();
         if conditions.iter().any(|condition| condition.on) {
             self.open_today();
             let refitted = self.start.take().map(|start| self.refitted(start));
