@@ -14,7 +14,7 @@ use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use rootwell::checkin::Rating;
 use rootwell::journal::Entry;
-use rootwell::journal::journey::{FIRST_PICTURE, Measured, Only, pairs, practised, subjects};
+use rootwell::journal::journey::{Measured, NEWEST, Only, pairs, practised, subjects};
 use rootwell::names::{Area, Style};
 use rootwell::store::Folders;
 use rootwell::store::journal::{Journal, Query};
@@ -43,7 +43,7 @@ fn first_picture(folders: &Folders) -> Duration {
     let start = Instant::now();
     let journal = Journal::open(folders).expect("it was just made");
     let newest = Query {
-        newest: Some(FIRST_PICTURE),
+        newest: Some(NEWEST),
         ..Query::default()
     };
     let entries: Vec<Entry> = journal

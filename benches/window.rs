@@ -19,10 +19,10 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use egui::{Context, Event, Key, Modifiers, RawInput, Ui};
 use rootwell::app::model::Model;
-use rootwell::app::settings::Settings;
 use rootwell::app::words::{Language, Words};
 use rootwell::app::world::World;
 use rootwell::app::{self, App, Options};
+use rootwell::store::Folders;
 
 /// How often each window is started for its first frame.
 const STARTS: usize = 7;
@@ -307,9 +307,10 @@ impl<A: eframe::App> eframe::App for Watched<A> {
 fn paint() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUTINE);
     let (ctx, mut frame) = (Context::default(), eframe::Frame::_new_kittest());
-    let words = Words::built_in(Language::English);
-    let (world, _notices) = World::of_this_machine(&words).expect("a folder of our own");
-    let mut model = Model::new(world, Settings::default(), Language::English);
+    let words = Words::of(Language::English);
+    let folders = Folders::find().expect("a folder of our own");
+    let (world, settings, _notices) = World::of_this_machine(folders, words);
+    let mut model = Model::new(world, settings, Language::English);
     model.open_file(&file);
     let mut app = App::new(&ctx, model, None);
     let start = Instant::now();

@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod after;
+mod belongings;
 mod booth;
 pub mod command;
 pub mod display;
@@ -47,7 +48,6 @@ use keys::{Keys, Mode};
 use kit::page::Room;
 use look::Look;
 use model::{Model, Sheet};
-use settings::Settings;
 use shell::Screen;
 use theme::reload::{Edit, Reload};
 use world::World;
@@ -67,16 +67,13 @@ pub struct App {
 
 impl App {
     /// The app over a model; later starts knock at `knocks`.
-    pub fn new(ctx: &Context, mut model: Model, knocks: Option<Receiver<Option<PathBuf>>>) -> Self {
+    pub fn new(ctx: &Context, model: Model, knocks: Option<Receiver<Option<PathBuf>>>) -> Self {
         ctx.set_fonts(fonts::definitions());
         ctx.add_plugin(Keys::default());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let awake = ctx.clone();
         model.jobs.wake_with(move || awake.request_repaint());
-        let mut look = Look::built_in(model.theme(ctx.system_theme()), model.language());
-        look.logo = model
-            .logo()
-            .map(|image| ctx.load_texture("logo", image, egui::TextureOptions::LINEAR));
+        let look = Look::built_in(model.theme(ctx.system_theme()), model.language());
         let mut app = Self {
             model,
             look,
@@ -110,11 +107,16 @@ impl App {
         self.look.accent = self.model.accent(&self.look.theme);
         if self.look.language != self.model.language() {
             self.look.language = self.model.language();
-            self.look.words = words::Words::built_in(self.look.language);
+            self.look.words = words::Words::of(self.look.language);
         }
         let zoom = settings.text_size as f32 / 100.0;
         if (ctx.zoom_factor() - zoom).abs() > f32::EPSILON {
             ctx.set_zoom_factor(zoom);
+        }
+        if self.model.take_new_studio() {
+            let logo = self.model.logo();
+            self.look.logo =
+                logo.map(|image| ctx.load_texture("logo", image, egui::TextureOptions::LINEAR));
         }
         self.look.install(ctx);
         self.model.open_studio(&self.look.theme);
@@ -312,18 +314,17 @@ pub fn run_as(
     face: impl FnOnce(App) -> Box<dyn eframe::App>,
 ) -> Result<(), NoWindow> {
     let machine = store::care::machine_language();
-    let words = words::Words::built_in(machine);
+    let words = words::Words::of(machine);
     if !display::named() {
-        return Err(NoWindow(display::sentence(&words, "")));
+        return Err(NoWindow(display::sentence(words, "")));
     }
-    let (world, mut notices) = World::of_this_machine(&words).map_err(NoWindow)?;
-    let door = match single::claim(&world.folders.data, options.file.as_deref()) {
+    let folders = Folders::find().ok_or_else(|| NoWindow(words.notice.no_home.clone()))?;
+    let door = match single::claim(&folders.data, options.file.as_deref()) {
         Ok(single::Claim::Told) => return Ok(()),
         Ok(single::Claim::First(door)) => Some(door),
         Err(_alone) => None,
     };
-    let (settings, aside) = read_settings(&world.folders, &words);
-    notices.extend(aside);
+    let (world, settings, notices) = World::of_this_machine(folders, words);
     let mut model = Model::new(world, settings, machine);
     for notice in notices {
         model.say(notice);
@@ -331,7 +332,7 @@ pub fn run_as(
     if let Some(file) = &options.file {
         model.open_file(file);
     }
-    show(model, door, face).map_err(|error| NoWindow(display::sentence(&words, &error)))
+    show(model, door, face).map_err(|error| NoWindow(display::sentence(words, &error)))
 }
 
 /// Shows the window; a panic before it is there is a library that is missing, and becomes a sentence.
@@ -391,16 +392,5 @@ pub fn native() -> eframe::NativeOptions {
             .with_inner_size([1100.0, 720.0])
             .with_min_inner_size([320.0, 240.0]),
         ..eframe::NativeOptions::default()
-    }
-}
-
-/// The settings, with a sentence where they could not be read: they are kept aside, and the usual ones are in use.
-fn read_settings(folders: &Folders, words: &words::Words) -> (Settings, Option<String>) {
-    match store::read::<Settings>(&folders.settings()) {
-        Ok(found) => {
-            let (settings, trouble) = found.or_default();
-            (settings, trouble.map(|trouble| trouble.said(words)))
-        }
-        Err(error) => (Settings::default(), Some(error.to_string())),
     }
 }

@@ -23,19 +23,20 @@ pub use view::{Anchor, GateView, Sound, View};
 use crate::audio::device::{Device, DeviceError};
 use crate::audio::{Pcm, Plug, Sounds};
 use crate::names::Area;
-use crate::session::{Attention, Command, Diary, Volumes};
+use crate::session::{Attention, Command, Diary, Session, Volumes};
 use crate::speech::Voice;
 use crate::timeline::{Choices, Timeline};
 use crate::units::Frames;
 use crate::words::Words;
 
 use player::Player;
+use speaker::Speaker;
 
 /// Makes a timeline of the same routine with other choices; `None` where they lead to none.
 pub type Compiler = Box<dyn FnMut(&Choices) -> Option<Timeline> + Send>;
 
 /// Finds the file of a studio's recording.
-pub type Recordings = Box<dyn Fn(&str) -> Option<PathBuf> + Send>;
+pub type Recordings = Arc<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 
 /// All that a session needs.
 pub struct Setting {
@@ -65,6 +66,21 @@ pub struct Setting {
     pub words: &'static Words,
     /// How much later than the device says the sound reaches the ear, as the person has set it.
     pub correction: Frames,
+}
+
+impl Setting {
+    /// The session at its beginning.
+    fn session(&self) -> Session {
+        let mut session = Session::new(Arc::clone(&self.timeline), self.from);
+        for command in [
+            Command::Attention(self.attention),
+            Command::Volumes(self.volumes),
+        ] {
+            // Nothing plays yet: what comes of it is in the sound's start already.
+            let _ = session.apply(&command, session.clock());
+        }
+        session
+    }
 }
 
 /// A session that plays. Dropped, it stops and keeps its place.
@@ -104,8 +120,6 @@ enum Message {
     Command(Command),
     /// Another device is wanted.
     Device(Option<String>),
-    /// The person has set the latency.
-    Correction(Frames),
     /// A device was opened, or not.
     Opened(u64, Result<Box<Opened>, DeviceError>),
     /// Something to be said out of turn is ready.
@@ -122,12 +136,21 @@ impl Playback {
     /// The system gives no thread.
     pub fn begin(setting: Setting, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
         let (messages, inbox) = mpsc::channel();
-        let mut player = Player::new(setting, messages.clone(), Box::new(wake))?;
-        let view = Arc::new(Showing::new(player.picture()));
-        player.show_on(Arc::clone(&view));
+        let session = setting.session();
+        let view = Arc::new(Showing::new(View::first(&session, setting.area)));
+        let speaker = Speaker::start(
+            Arc::clone(&setting.voice),
+            Arc::clone(&setting.recordings),
+            Arc::clone(&setting.timeline),
+            setting.from,
+            messages.clone(),
+        )?;
+        let (told, showing) = (messages.clone(), Arc::clone(&view));
         let thread = thread::Builder::new()
             .name("session".to_owned())
-            .spawn(move || player.run(&inbox))?;
+            .spawn(move || {
+                Player::new(setting, session, speaker, told, showing, Box::new(wake)).run(&inbox);
+            })?;
         Ok(Self {
             messages,
             view,
@@ -143,11 +166,6 @@ impl Playback {
     /// Moves to another sound device, the usual one if none is named.
     pub fn use_device(&self, wanted: Option<String>) {
         self.tell(Message::Device(wanted));
-    }
-
-    /// Sets how much later than the device says the sound reaches the ear.
-    pub fn correct_latency(&self, correction: Frames) {
-        self.tell(Message::Correction(correction));
     }
 
     /// What is to be seen.

@@ -278,8 +278,8 @@ mod tests {
     }
 
     fn look(folders: &Folders, at: DateTime) -> Option<String> {
-        let words = Words::built_in(Language::English);
-        remind(folders, at, &words, |_| Ok(())).unwrap()
+        let words = Words::of(Language::English);
+        remind(folders, at, words, |_| Ok(())).unwrap()
     }
 
     fn at(day: i8, hour: i8) -> DateTime {
@@ -323,8 +323,8 @@ mod tests {
             "From your plan, when it suits you: Feet on the Ground, 11 minutes. Not today is fine too."
         );
         let (_home, folders) = home();
-        let spanish = Words::built_in(Language::Spanish);
-        let shown = remind(&folders, at(25, 18), &spanish, |_| Ok(())).unwrap();
+        let spanish = Words::of(Language::Spanish);
+        let shown = remind(&folders, at(25, 18), spanish, |_| Ok(())).unwrap();
         assert!(shown.unwrap().starts_with("De tu plan"));
     }
 
@@ -355,9 +355,9 @@ mod tests {
     #[test]
     fn one_that_could_not_be_shown_is_tried_again() {
         let (_home, folders) = home();
-        let words = Words::built_in(Language::English);
+        let words = Words::of(Language::English);
         let no_bus = |_: &str| Err(RemindError::Desktop("no bus".to_owned()));
-        assert!(remind(&folders, at(25, 18), &words, no_bus).is_err());
+        assert!(remind(&folders, at(25, 18), words, no_bus).is_err());
         assert!(look(&folders, at(25, 18)).is_some());
     }
 

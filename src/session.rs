@@ -84,7 +84,7 @@ pub struct Session {
     volumes: Volumes,
     talk: Talk,
     attention: Attention,
-    words: Words,
+    words: &'static Words,
     /// The gate whose silence has been spoken of.
     explained: Option<usize>,
 }
@@ -105,7 +105,7 @@ impl Session {
             volumes: Volumes::default(),
             talk,
             attention: Attention::default(),
-            words: Words::built_in(Language::of(&timeline.language)),
+            words: Words::of(Language::of(&timeline.language)),
             explained: None,
             timeline,
         }
@@ -113,7 +113,7 @@ impl Session {
 
     /// The words of the language in which it speaks.
     pub fn words(&self) -> &Words {
-        &self.words
+        self.words
     }
 
     /// What it is doing.
@@ -242,7 +242,7 @@ impl Session {
                 self.talk = *talk;
                 outcome.order(Order::Talk(*talk));
             }
-            Command::WhereAmI => outcome.order(Order::Say(self.place().said(&self.words))),
+            Command::WhereAmI => outcome.order(Order::Say(self.place().said(self.words))),
             Command::SayAgain => {
                 let line = place::last_line(&self.timeline, self.clock.at);
                 outcome.orders.extend(line.map(Order::SayAgain));
@@ -270,7 +270,7 @@ impl Session {
             }
             (World::SoundBack, State::Waiting { back: false }) => {
                 self.state = State::Waiting { back: true };
-                let place = self.place().said(&self.words);
+                let place = self.place().said(self.words);
                 let back = &self.words.said.back;
                 outcome.order(Order::Say(self.words.fill(back, &[("place", &place)])));
             }
@@ -470,7 +470,7 @@ impl Session {
         if self.explained == Some(gate.segment) || !matches!(self.talk, Talk::Full | Talk::Brief) {
             return;
         }
-        let sentence = gate.silence(&self.timeline, &self.words);
+        let sentence = gate.silence(&self.timeline, self.words);
         if gate.may_say(&self.timeline, &sentence) {
             self.explained = Some(gate.segment);
             outcome.order(Order::Say(sentence));

@@ -150,7 +150,7 @@ words! {
         format, mp3, mp3_hint, flac, flac_hint, opus, opus_hint, wav, wav_hint, page, page_hint, folder, make, made,
         made_mute, stopped,
     }
-    work: WorkWords { taking, visiting, exporting, bringing, removing, opening, devices, left, stop, stopping, broken_off }
+    work: WorkWords { taking, visiting, exporting, bringing, removing, opening, devices, left, stop, stopping, reading, reminding, broken_off }
     stop: StopWords { title, body, blocked, done, call }
     after: AfterWords {
         title, stopped, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,
@@ -164,7 +164,7 @@ words! {
         entries, entry_remove, entry_sure, stress, worse_none, regress,
     }
     settings: SettingsWords {
-        title, sound, sound_check, sound_check_hint, volume, voice_volume, bed_volume, tone_volume, talk, talk_full,
+        title, sound, sound_check, sound_check_hint, sound_check_none, volume, voice_volume, bed_volume, tone_volume, talk, talk_full,
         talk_brief, talk_tones, talk_silent, talk_hint, look, text_size, text_size_value, theme, theme_system, theme_light,
         theme_dark, theme_contrast, still, still_hint, captions, large_captions, flash, flash_hint, latency, latency_hint,
         latency_value, device, device_usual, device_others, voice_program, voice_program_example, voice_program_hint, language, reminders, remind, remind_hint, remind_from, remind_login, no_timer, quiet_from, quiet_until,
@@ -203,14 +203,14 @@ words! {
 
 impl Words {
     /// The words of a language.
-    pub fn built_in(language: Language) -> Self {
+    fn read(language: Language) -> Self {
         ron::from_str(language.text()).expect("the built-in words read: a test opens both files")
     }
 
     /// The words of a language, read once.
     pub fn of(language: Language) -> &'static Self {
-        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::built_in(Language::English));
-        static SPANISH: LazyLock<Words> = LazyLock::new(|| Words::built_in(Language::Spanish));
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::read(Language::English));
+        static SPANISH: LazyLock<Words> = LazyLock::new(|| Words::read(Language::Spanish));
         match language {
             Language::English => &ENGLISH,
             Language::Spanish => &SPANISH,
@@ -296,7 +296,7 @@ mod tests {
                 other => panic!("{path} is {other}"),
             }
         }
-        let value = serde_json::to_value(Words::built_in(language)).expect("words are plain");
+        let value = serde_json::to_value(Words::of(language)).expect("words are plain");
         let mut into = BTreeMap::new();
         walk(&value, String::new(), &mut into);
         into
@@ -335,7 +335,7 @@ mod tests {
 
     #[test]
     fn every_name_has_a_word() {
-        let words = Words::built_in(Language::English);
+        let words = Words::of(Language::English);
         assert_eq!(words.areas.len(), names::Area::ALL.len());
         assert_eq!(words.parts.len(), names::Area::ALL.len());
         assert_eq!(words.positions.len(), names::Position::ALL.len());
@@ -346,7 +346,7 @@ mod tests {
 
     #[test]
     fn lengths_read_well() {
-        let words = Words::built_in(Language::English);
+        let words = Words::of(Language::English);
         assert_eq!(words.minutes(1), "1 minute");
         assert_eq!(words.minutes(10), "10 minutes");
         assert_eq!(words.minutes_range(6, 8), "6–8 min");

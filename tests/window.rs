@@ -6,6 +6,7 @@ mod ends;
 mod fixture;
 mod guest;
 mod house;
+mod kept;
 mod keys;
 mod person;
 mod screens;

@@ -137,7 +137,7 @@ pub fn help_ui(ui: &mut Ui, look: &Look, room: Room) {
                 let said = look.words.act(entry.act);
                 let key = entry.keys.first().map_or_else(
                     || words.no_key.clone(),
-                    |key| command::key_name(&look.words, key),
+                    |key| command::key_name(look.words, key),
                 );
                 line(ui, look, &format!("{} · {}", said.name, said.hint), &key);
             }

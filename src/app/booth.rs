@@ -6,22 +6,27 @@ use std::sync::{Arc, RwLock};
 
 use jiff::ZonedDateTime;
 
+use super::belongings::Belongings;
 use super::display;
 use super::library::Broken;
+use super::settings::Settings;
 use super::words::Words;
-use super::world::{Booth, Known, Slow, Wanted, World};
+use super::world::{Booth, Known, Shelf, Slow, Wanted, World};
 use crate::audio::device;
 use crate::audio::export::Spoken;
 use crate::audio::sounds::House;
 use crate::library::{self, Entry, Library};
+use crate::plan::Followed;
 use crate::playback::{JournalDiary, Playback, Setting};
+use crate::profile::Profile;
 use crate::remind::Desktop;
 use crate::routine::Routine;
 use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
 use crate::source::Source;
 use crate::speech::{Setup, Speaker};
 use crate::store::journal::Journal;
-use crate::store::{self, Folders, StoreError, Trouble};
+use crate::store::{self, Folders};
+use crate::studio::Studio;
 use crate::timeline::compile::{compile, reach};
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline};
@@ -38,74 +43,40 @@ struct OurBooth {
     voice: Arc<Speaker>,
     device: Option<String>,
     voice_program: String,
-    checking: Option<Playback>,
+    /// Sound checks that can still be heard.
+    checking: Vec<Playback>,
 }
 
 impl World {
-    /// The rest of the house on this machine.
-    ///
-    /// # Errors
-    /// There is no home folder to keep anything in.
-    pub fn of_this_machine(words: &Words) -> Result<(Self, Vec<String>), String> {
-        let folders = Folders::find().ok_or_else(|| words.notice.no_home.clone())?;
-        let library = Arc::new(Library::with_folder(&folders.edits()));
-        let mut notices = Vec::new();
-        let journal = match Journal::open(&folders) {
-            Ok(journal) => Some(journal),
-            Err(error) => {
-                notices.push(error.to_string());
-                None
-            }
-        };
-        notices.extend(journal.iter().flat_map(Journal::take_notices));
-        let profile = kept(folders.profile(), words, &mut notices);
-        let followed = kept(folders.followed(), words, &mut notices);
-        let (studio, problems) = folders.studio_settings();
-        notices.extend(problems);
-        let (shelf, broken) = shelf(&library);
-        let world = Self {
-            journal,
-            profile,
-            followed,
-            studio,
+    /// The rest of the house on this machine, the settings, and what is to be said of the reading.
+    pub fn of_this_machine(folders: Folders, words: &Words) -> (Self, Settings, Vec<String>) {
+        let library = Library::with_folder(&folders.edits());
+        let shelf = shelf(&library);
+        let mut world = Self {
+            journal: None,
+            profile: Profile::default(),
+            followed: Followed::default(),
+            studio: Studio::default(),
             essay: include_str!("../../assets/studio/styles.txt").to_owned(),
             shelf,
-            broken,
             now,
             desktop: Desktop::find(),
             reader: Arc::default(),
             software: display::in_software(),
             documents: documents(&folders),
             booth: Box::new(OurBooth {
-                library: Arc::new(RwLock::new(library)),
+                library: Arc::new(RwLock::new(Arc::new(library))),
                 sounds: Arc::new(House::new()),
                 voice: speaker(&folders, ""),
                 device: None,
                 voice_program: String::new(),
-                checking: None,
+                checking: Vec::new(),
                 folders: folders.clone(),
             }),
             folders,
         };
-        Ok((world, notices))
-    }
-}
-
-/// What was found, or the default; what is to be said of it goes to the notices.
-fn kept<T: Default>(
-    found: Result<(T, Option<Trouble>), StoreError>,
-    words: &Words,
-    notices: &mut Vec<String>,
-) -> T {
-    match found {
-        Ok((value, trouble)) => {
-            notices.extend(trouble.map(|trouble| trouble.said(words)));
-            value
-        }
-        Err(error) => {
-            notices.push(error.to_string());
-            T::default()
-        }
+        let (settings, notices) = world.take(Belongings::read(&world.folders, words));
+        (world, settings, notices)
     }
 }
 
@@ -122,20 +93,19 @@ fn documents(folders: &Folders) -> std::path::PathBuf {
     }
 }
 
-/// The routines that can be played, and the files that cannot be read.
-fn shelf(library: &Library) -> (Vec<Known>, Vec<Broken>) {
-    let mut shelf = Vec::new();
-    let mut broken = Vec::new();
+/// The routines of a library.
+fn shelf(library: &Library) -> Shelf {
+    let mut shelf = Shelf::default();
     for entry in library.entries() {
         match usable(entry, library) {
-            Ok(known) => shelf.push(known),
-            Err(error) => broken.push(Broken {
+            Ok(known) => shelf.known.push(known),
+            Err(error) => shelf.broken.push(Broken {
                 file: entry.source.name.clone(),
                 error,
             }),
         }
     }
-    (shelf, broken)
+    shelf
 }
 
 /// The routine of an entry, or its first mistake.
@@ -251,13 +221,13 @@ impl Booth for OurBooth {
             wanted.routine,
             wanted.timeline.routine.clone(),
         );
-        let correction = Secs(f64::from(wanted.latency.max(0)) / 1000.0).frames();
+        let correction = Secs(f64::from(wanted.latency) / 1000.0).frames();
         let attention = Attention {
             captions: wanted.captions,
             screen_reader: wanted.screen_reader,
             ..Attention::default()
         };
-        self.checking = None;
+        self.hush();
         let setting = Setting {
             compiler: Box::new(move |choices| {
                 compile(&routine, &id, choices, &Formula, &*library).ok()
@@ -281,6 +251,16 @@ impl Booth for OurBooth {
             let (known, library) = adopt(&path, &edits)?;
             *ours.write().expect("nothing panics while it is held") = Arc::new(library);
             Ok(known)
+        })
+    }
+
+    fn shelf(&self) -> Slow<Shelf> {
+        let (edits, ours) = (self.folders.edits(), Arc::clone(&self.library));
+        Box::new(move |_job| {
+            let library = Library::with_folder(&edits);
+            let shelf = shelf(&library);
+            *ours.write().expect("nothing panics while it is held") = Arc::new(library);
+            Ok(shelf)
         })
     }
 
@@ -314,31 +294,27 @@ impl Booth for OurBooth {
         Box::new(|_job| Ok(device::list()))
     }
 
-    fn check_sound(&mut self, volumes: Volumes) {
-        let Some(routine) =
-            crate::reader::read::<Routine>(&Source::new("sound-check.ron", SOUND_CHECK)).value
-        else {
-            return;
-        };
-        let Ok(timeline) = compile(
-            &routine,
+    fn check_sound(&mut self, volumes: Volumes) -> Result<(), String> {
+        let routine =
+            crate::reader::read::<Routine>(&Source::new("sound-check.ron", SOUND_CHECK)).value;
+        let timeline = compile(
+            &routine.expect("the built-in text reads: a test plays it"),
             "sound-check",
             &Choices::default(),
             &Formula,
             &*self.library(),
-        ) else {
-            return;
-        };
+        )
+        .map_err(|problems| said(&problems))?;
         let setting = Setting {
             timeline: Arc::new(timeline),
             volumes,
             ..self.setting()
         };
-        // A check that cannot begin is heard by its silence; the settings stay as they are.
-        self.checking = Playback::begin(setting, || {}).ok();
-        if let Some(playback) = &self.checking {
-            playback.send(Command::Play);
-        }
+        self.hush();
+        let playback = Playback::begin(setting, || {}).map_err(|error| error.to_string())?;
+        playback.send(Command::Play);
+        self.checking.push(playback);
+        Ok(())
     }
 }
 
@@ -352,6 +328,14 @@ impl OurBooth {
         )
     }
 
+    /// Ends the sound checks, each on its own thread; those that are quiet go.
+    fn hush(&mut self) {
+        self.checking.retain(|playback| !playback.is_quiet());
+        for playback in &self.checking {
+            playback.send(Command::Stop);
+        }
+    }
+
     /// A session of nothing, for others to fill.
     fn setting(&self) -> Setting {
         let folders = self.folders.clone();
@@ -361,7 +345,7 @@ impl OurBooth {
             compiler: Box::new(|_| None),
             sounds: Arc::<House>::clone(&self.sounds),
             voice: Arc::<Speaker>::clone(&self.voice),
-            recordings: Box::new(move |name| folders.recording(name)),
+            recordings: Arc::new(move |name| folders.recording(name)),
             diary: Box::new(NoDiary),
             device: self.device.clone(),
             volumes: Volumes::default(),

@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn every_act_has_its_words() {
-        let words = Words::built_in(Language::English);
+        let words = Words::of(Language::English);
         assert!(
             Act::ALL
                 .iter()
@@ -246,9 +246,9 @@ mod tests {
 
     #[test]
     fn hints_name_the_key() {
-        let words = Words::built_in(Language::English);
-        assert!(Act::SayAgain.hint(&words).ends_with("(Shift + I)"));
-        assert!(Act::Back.hint(&words).ends_with("(Left arrow)"));
-        assert!(Act::Settings.hint(&words).ends_with("(Ctrl + Comma)"));
+        let words = Words::of(Language::English);
+        assert!(Act::SayAgain.hint(words).ends_with("(Shift + I)"));
+        assert!(Act::Back.hint(words).ends_with("(Left arrow)"));
+        assert!(Act::Settings.hint(words).ends_with("(Ctrl + Comma)"));
     }
 }

@@ -63,8 +63,8 @@ mod tests {
 
     #[track_caller]
     fn case(error: &str, expected: &str) {
-        let words = Words::built_in(Language::English);
-        let sentence = sentence(&words, error);
+        let words = Words::of(Language::English);
+        let sentence = sentence(words, error);
         assert!(sentence.contains(expected), "{error}: {sentence}");
         assert!(sentence.contains("rootwell play"), "{sentence}");
     }

@@ -51,7 +51,9 @@ pub struct Range {
 pub struct Series {
     /// What.
     pub name: String,
-    /// The pairs, oldest first.
+    /// How many sessions.
+    pub sessions: u32,
+    /// The pairs of the newest, oldest first.
     pub pairs: Vec<Pair>,
     /// The same in a table: date, before, after.
     pub rows: Vec<Vec<String>>,
@@ -195,12 +197,12 @@ fn range(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
 
 fn series_card(ui: &mut Ui, look: &Look, series: &Series, as_table: bool) {
     let words = &look.words.journey;
-    let sessions = if series.pairs.len() == 1 {
+    let sessions = if series.sessions == 1 {
         &look.words.count.sessions_one
     } else {
         &look.words.count.sessions_many
     };
-    let sessions = look.words.fill(sessions, &[("n", &series.pairs.len())]);
+    let sessions = look.words.fill(sessions, &[("n", &series.sessions)]);
     text::section(ui, look, &series.name);
     let usual = series.usual.as_ref().map(|(before, after)| {
         look.words
@@ -210,7 +212,7 @@ fn series_card(ui: &mut Ui, look: &Look, series: &Series, as_table: bool) {
         0 => words.worse_none.clone(),
         n => look
             .words
-            .fill(&words.worse, &[("n", &n), ("all", &series.pairs.len())]),
+            .fill(&words.worse, &[("n", &n), ("all", &series.sessions)]),
     };
     let line: Vec<String> = [Some(sessions), usual, Some(worse)]
         .into_iter()

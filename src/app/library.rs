@@ -8,7 +8,7 @@ use super::command::Command;
 use super::kit::chip::{Pick, chip};
 use super::kit::icon::Icon;
 use super::kit::page::{Room, page};
-use super::kit::{button, card, cover, field, progress, text};
+use super::kit::{button, card, cover, field, text};
 use super::look::Look;
 use super::today::{group, row};
 use crate::names::{Area, Goal, Position, Style, Tool};
@@ -26,8 +26,6 @@ pub struct View {
     pub choices: Choices,
     /// The files that could not be read.
     pub broken: Vec<Broken>,
-    /// How far reading the folders is, while it goes on.
-    pub reading: Option<f32>,
 }
 
 /// What can be chosen, because some routine has it.
@@ -156,9 +154,6 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         ui.add_space(look.space().even);
         filters(ui, look, view, out);
         ui.add_space(look.space().wide);
-        if let Some(done) = view.reading {
-            progress::line(ui, look, &words.search_hint, done);
-        }
         let count = if view.cards.len() == 1 {
             &words.count_one
         } else {

@@ -12,7 +12,7 @@ pub struct Look {
     /// Distances, type, corners, times.
     pub measure: Measure,
     /// Every word that a person sees.
-    pub words: Words,
+    pub words: &'static Words,
     /// The language of the words.
     pub language: Language,
     /// Nothing grows, fades or slides.
@@ -31,7 +31,7 @@ impl Look {
         Self {
             theme: Theme::built_in(name),
             measure: Measure::built_in(),
-            words: Words::built_in(language),
+            words: Words::of(language),
             language,
             still: false,
             large_captions: false,

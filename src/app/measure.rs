@@ -115,7 +115,7 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
 
 fn one(ui: &mut Ui, look: &Look, view: &View, check: Check, out: &mut Vec<Command>) {
     let words = &look.words.measure;
-    text::section(ui, look, &name(&look.words, (check, None)));
+    text::section(ui, look, &name(look.words, (check, None)));
     ui.add_space(look.space().hair);
     if view.refused.contains(&check) {
         text::body(ui, look, &look.words.left_out.health);
@@ -132,7 +132,7 @@ fn one(ui: &mut Ui, look: &Look, view: &View, check: Check, out: &mut Vec<Comman
     );
     let real = match check {
         Check::LookOverShoulder => words.one_mark.clone(),
-        _ => value(&look.words, check, check.smallest_change()),
+        _ => value(look.words, check, check.smallest_change()),
     };
     text::label(ui, look, &look.words.fill(&words.smallest, &[("n", &real)]));
     for &side in sides(check) {
@@ -153,9 +153,9 @@ fn answer(ui: &mut Ui, look: &Look, sided: Sided, before: Given) -> Given {
     let (least, most) = sided.0.range();
     let said = before.value.map_or_else(
         || words.not_measured.clone(),
-        |measured| value(&look.words, sided.0, measured),
+        |measured| value(look.words, sided.0, measured),
     );
-    let name = name(&look.words, sided);
+    let name = name(look.words, sided);
     let range = Range {
         name: &name,
         least: least as f32,
@@ -173,7 +173,7 @@ fn answer(ui: &mut Ui, look: &Look, sided: Sided, before: Given) -> Given {
     group(ui, look, &format!("{name}: {}", words.felt), |ui| {
         for felt in [Change::Less, Change::Same, Change::More] {
             let on = before.felt == Some(felt);
-            let label = change(&look.words, felt);
+            let label = change(look.words, felt);
             let said = format!("{name}: {label}");
             if chip_named(ui, look, Pick::One, on, label, &said).clicked() {
                 next.felt = if on { None } else { Some(felt) };

@@ -38,7 +38,7 @@ pub struct Model {
     /// The rest of the house.
     pub world: World,
     /// Every word.
-    pub words: Words,
+    pub words: &'static Words,
     /// Where one is.
     pub screen: Screen,
     /// What was chosen in the settings.
@@ -71,12 +71,16 @@ pub struct Model {
     going: Option<going::Going>,
     /// Sessions that are over and still ring out.
     ringing: Vec<Playback>,
+    /// The journal as it was last read.
+    past: history::Past,
     /// The settings as they were last saved.
     saved: Settings,
     /// The kind of sound file that was last taken along.
     taken: Option<Format>,
     /// What begins once the safety list is answered.
     start: Option<Start>,
+    /// The studio was read anew, so that its logo is to be read too.
+    new_studio: bool,
     /// The person wants to close the window, and has been asked about the session.
     closing: bool,
 }
@@ -103,7 +107,7 @@ pub enum Sheet {
 impl Model {
     /// The model over the rest of the house, on its first page.
     pub fn new(world: World, settings: Settings, machine_language: Language) -> Self {
-        let words = Words::built_in(settings.language.unwrap_or(machine_language));
+        let words = Words::of(settings.language.unwrap_or(machine_language));
         let mut model = Self {
             world,
             words,
@@ -124,8 +128,10 @@ impl Model {
             machine_language,
             going: None,
             ringing: Vec::new(),
+            past: history::Past::default(),
             taken: None,
             start: None,
+            new_studio: true,
             closing: false,
         };
         model.mend_timer();
@@ -269,6 +275,11 @@ impl Model {
         });
     }
 
+    /// Whether the studio was read anew since this was last asked.
+    pub fn take_new_studio(&mut self) -> bool {
+        std::mem::take(&mut self.new_studio)
+    }
+
     /// The studio's logo; what is wrong with it is said once.
     pub fn logo(&mut self) -> Option<egui::ColorImage> {
         match super::logo::read(&self.world.folders, &self.world.studio) {
@@ -300,6 +311,6 @@ impl Model {
     pub fn player_view(&self, ctx: &Context) -> Option<player::View> {
         self.going
             .as_ref()
-            .and_then(|going| going.view(ctx, &self.settings, &self.words))
+            .and_then(|going| going.view(ctx, &self.settings, self.words))
     }
 }

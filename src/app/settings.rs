@@ -7,7 +7,7 @@ mod sound;
 use std::path::PathBuf;
 
 use egui::Ui;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::command::{Act, Command};
 use super::kit::button::{self, Tone};
@@ -50,7 +50,8 @@ pub struct Settings {
     /// Tones for the eye: the window's edge swells.
     pub flash: bool,
     /// How far the picture waits for the ear, in milliseconds, added to what the device says.
-    pub latency: i32,
+    #[serde(deserialize_with = "at_least_none")]
+    pub latency: u32,
     /// The sound device, by the machine's own name for it; the usual one if none.
     pub device: Option<String>,
     /// A voice program with its arguments, in the place of our voice; empty for ours.
@@ -71,10 +72,6 @@ pub struct Settings {
     pub weeks: bool,
     /// Who speaks in a session, where a screen reader is used.
     pub reader: Option<Reader>,
-    /// What was last chosen on Today: minutes.
-    pub minutes: Option<u32>,
-    /// The window's size when it was last closed, in points.
-    pub window: Option<(f32, f32)>,
 }
 
 impl Default for Settings {
@@ -100,10 +97,13 @@ impl Default for Settings {
             guest: false,
             weeks: false,
             reader: None,
-            minutes: None,
-            window: None,
         }
     }
+}
+
+/// A latency; files from before, in which it could be less than none, mean none: the picture cannot be early.
+fn at_least_none<'de, D: Deserializer<'de>>(file: D) -> Result<u32, D::Error> {
+    i32::deserialize(file).map(|latency| latency.max(0).unsigned_abs())
 }
 
 /// Which theme.

@@ -120,7 +120,7 @@ fn place(ui: &mut Ui, look: &Look, act: Act, icon: Icon, screen: Screen, out: &m
     let item = Item {
         icon,
         name: &look.words.act(act).name,
-        hint: act.hint(&look.words),
+        hint: act.hint(look.words),
         here: screen.place() == Some(act),
     };
     if rail::item(ui, look, &item).clicked() {

@@ -181,8 +181,6 @@ pub struct Faces {
     pub strong: Face,
     pub label: Face,
     pub number: Face,
-    pub number_large: Face,
-    pub number_huge: Face,
 }
 
 /// A family with its size and line height, in points.

@@ -84,7 +84,16 @@ pub struct Wanted {
     /// What the stop card is about.
     pub area: Option<Area>,
     /// How much later than the device says the sound reaches the ear, in milliseconds.
-    pub latency: i32,
+    pub latency: u32,
+}
+
+/// The routines that can be played, and what else is among their files.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// The routines.
+    pub known: Vec<Known>,
+    /// The files that could not be read.
+    pub broken: Vec<Broken>,
 }
 
 /// Work for a thread of its own; it fails with a sentence for the person.
@@ -108,6 +117,9 @@ pub trait Booth {
     /// mistake.
     fn open(&self, path: &Path) -> Slow<Known>;
 
+    /// Reads the routines anew, after other hands have changed their files.
+    fn shelf(&self) -> Slow<Shelf>;
+
     /// Makes a sound file of a timeline, and answers whether every line could be spoken.
     fn record(&self, timeline: Timeline, path: PathBuf, artist: String) -> Slow<bool>;
 
@@ -119,7 +131,10 @@ pub trait Booth {
     fn devices(&self) -> Slow<Vec<device::Entry>>;
 
     /// One spoken line and one bowl.
-    fn check_sound(&mut self, volumes: Volumes);
+    ///
+    /// # Errors
+    /// Why it cannot be heard.
+    fn check_sound(&mut self, volumes: Volumes) -> Result<(), String>;
 }
 
 /// The rest of the house.
@@ -137,9 +152,7 @@ pub struct World {
     /// The studio's text on its two styles.
     pub essay: String,
     /// The routines.
-    pub shelf: Vec<Known>,
-    /// The files that could not be read.
-    pub broken: Vec<Broken>,
+    pub shelf: Shelf,
     /// What compiles and plays.
     pub booth: Box<dyn Booth>,
     /// What time it is here.
@@ -157,15 +170,6 @@ pub struct World {
 impl World {
     /// The routine with an id.
     pub fn known(&self, id: &str) -> Option<&Known> {
-        self.shelf.iter().find(|known| known.id == id)
-    }
-
-    /// The entries of the journal, oldest first; none where there is no journal.
-    pub fn entries(&self) -> Vec<(crate::journal::EntryId, Entry)> {
-        let query = crate::store::journal::Query::default();
-        self.journal
-            .as_ref()
-            .and_then(|journal| journal.entries(&query).ok())
-            .unwrap_or_default()
+        self.shelf.known.iter().find(|known| known.id == id)
     }
 }

@@ -179,7 +179,7 @@ fn setting(
         }),
         sounds: Arc::new(House::new()),
         voice: Arc::new(speaker(world)?),
-        recordings: Box::new(move |name| folders.as_ref()?.recording(name)),
+        recordings: Arc::new(move |name| folders.as_ref()?.recording(name)),
         device: args.device.clone(),
         volumes: Volumes::default(),
         attention: Attention::default(),

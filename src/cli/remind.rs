@@ -38,9 +38,9 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn
     if let Some(switch) = args.switch {
         return switched(switch, folders, out, err);
     }
-    let words = Words::built_in(folders.language());
+    let words = Words::of(folders.language());
     loop {
-        match remind(folders, now(), &words, notify) {
+        match remind(folders, now(), words, notify) {
             Ok(Some(sentence)) => writeln!(out, "{sentence}")?,
             Ok(None) => {}
             // One that stays tries again: the desktop may still be starting.

@@ -12,8 +12,8 @@ use crate::names::Area;
 /// From how many sessions on there is a trend (`content.md` 4.6).
 pub const TREND_FROM: usize = 5;
 
-/// How many of the newest sessions the first picture is drawn from, however many there are.
-pub const FIRST_PICTURE: usize = 200;
+/// From how many of the newest sessions today and the journey's first picture are made, however many there are.
+pub const NEWEST: usize = 200;
 
 /// What can be compared before and after.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

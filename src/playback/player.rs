@@ -1,6 +1,5 @@
 //! The session's thread: takes messages, looks at the sound, tells the session, carries out what comes of it.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
@@ -58,7 +57,7 @@ pub(super) struct Player {
     entry: Option<EntryId>,
     correction: Frames,
     wake: Box<dyn Fn() + Send>,
-    showing: Option<Arc<Showing>>,
+    showing: Arc<Showing>,
     seen: Option<Seen>,
     looked: Instant,
     /// What is shown beside the routine, and how much longer.
@@ -84,19 +83,15 @@ struct Seen {
 }
 
 impl Player {
+    /// Makes the sounds, which takes a while: on the session's own thread.
     pub(super) fn new(
         setting: Setting,
+        session: Session,
+        speaker: Speaker,
         messages: Sender<Message>,
+        showing: Arc<Showing>,
         wake: Box<dyn Fn() + Send>,
-    ) -> io::Result<Self> {
-        let mut session = Session::new(Arc::clone(&setting.timeline), setting.from);
-        for command in [
-            Command::Attention(setting.attention),
-            Command::Volumes(setting.volumes),
-        ] {
-            // Nothing plays yet: what comes of it is in the sound's start already.
-            let _ = session.apply(&command, session.clock());
-        }
+    ) -> Self {
         let score = Arc::new(Score::new(Arc::clone(&setting.timeline), &*setting.sounds));
         let sound = Sound::new(
             Arc::clone(&score),
@@ -104,14 +99,7 @@ impl Player {
             setting.volumes,
             session.talk(),
         );
-        let speaker = Speaker::start(
-            setting.voice,
-            setting.recordings,
-            Arc::clone(&setting.timeline),
-            setting.from,
-            messages.clone(),
-        )?;
-        Ok(Self {
+        Self {
             media: Media::start(&setting.timeline.title, messages.clone()),
             devices: Devices::new(setting.device, messages),
             session,
@@ -127,19 +115,14 @@ impl Player {
             entry: None,
             correction: setting.correction,
             wake,
-            showing: None,
+            showing,
             seen: None,
             looked: now(),
             aside: None,
             hold: None,
             waited: Duration::ZERO,
             ringing: None,
-        })
-    }
-
-    /// Shows what is to be seen here from now on.
-    pub(super) fn show_on(&mut self, showing: Arc<Showing>) {
-        self.showing = Some(showing);
+        }
     }
 
     /// Runs until the session is over and has died away.
@@ -171,7 +154,6 @@ impl Player {
                 self.sound.leave();
                 self.devices.want(wanted);
             }
-            Message::Correction(correction) => self.correction = correction,
             Message::Opened(number, opened) => {
                 if let Some(opened) = self.devices.opened(number, opened) {
                     let (device, plug) = *opened;
@@ -445,9 +427,7 @@ impl Player {
             sound: view.sound.clone(),
             timeline: Arc::as_ptr(&view.timeline).addr(),
         };
-        if let Some(showing) = &self.showing {
-            showing.show(view);
-        }
+        self.showing.show(view);
         if self.seen.as_ref() != Some(&seen) {
             self.seen = Some(seen);
             (self.wake)();

@@ -143,7 +143,7 @@ impl Desk {
                 self.say(&line);
             }
             Job::SayAgain(event) => {
-                if let Some(line) = Line::of(&self.timeline, event, &self.recordings) {
+                if let Some(line) = Line::of(&self.timeline, event, &*self.recordings) {
                     self.say(&line);
                 }
             }
@@ -216,7 +216,7 @@ impl Desk {
     }
 
     fn speak(&self, event: usize) -> Option<Clip> {
-        let line = Line::of(&self.timeline, event, &self.recordings)?;
+        let line = Line::of(&self.timeline, event, &*self.recordings)?;
         self.voice.speak(&line).ok()
     }
 }

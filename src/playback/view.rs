@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::sound::now;
 use crate::journal::EntryId;
 use crate::names::{Area, Talk};
-use crate::session::{Attention, OpenGate, Place, State, Volumes};
+use crate::session::{Attention, OpenGate, Place, Session, State, Volumes};
+
 use crate::timeline::Timeline;
 use crate::units::{Frames, RATE};
 
@@ -38,6 +40,31 @@ pub struct View {
 }
 
 impl View {
+    /// What is seen of a session whose sound is still being made.
+    pub(super) fn first(session: &Session, area: Option<Area>) -> Self {
+        let at = session.clock().at;
+        Self {
+            timeline: Arc::clone(session.timeline()),
+            state: session.state().clone(),
+            anchor: Anchor {
+                at,
+                when: now(),
+                latency: Frames::ZERO,
+                moving: false,
+                from: at,
+                until: at,
+            },
+            gate: None,
+            aside: None,
+            sound: Sound::Opening,
+            volumes: session.volumes(),
+            talk: session.talk(),
+            attention: session.attention(),
+            area,
+            entry: None,
+        }
+    }
+
     /// The frame that reaches the ear at a moment: the picture follows it.
     pub fn heard(&self, now: Instant) -> Frames {
         self.anchor.heard(now)

@@ -495,19 +495,19 @@ fn each_step_is_told_once() {
 #[test]
 fn where_am_i_is_a_few_sentences() {
     let place = Place::of(&routine(), secs(4.0));
-    let words = Words::built_in(Language::English);
+    let words = Words::of(Language::English);
     assert_eq!(
-        place.said(&words),
+        place.said(words),
         "A, left side. 6 seconds left here. Then: Ask. 0 of 1 minute done."
     );
     let end = Place::of(&routine(), secs(29.5));
     assert_eq!(
-        end.said(&words),
+        end.said(words),
         "B, left side. 1 second left here. 0 of 1 minute done."
     );
-    let words = Words::built_in(Language::Spanish);
+    let words = Words::of(Language::Spanish);
     assert_eq!(
-        place.said(&words),
+        place.said(words),
         "A, lado izquierdo. Aquí quedan 6 segundos. Después: Ask. Van 0 de 1 minuto."
     );
 }

@@ -295,7 +295,7 @@ fn begin(timeline: &Arc<Timeline>, attention: Attention) -> Playback {
         compiler: Box::new(|_| None),
         sounds: Arc::new(Impulses),
         voice: Arc::new(Mute),
-        recordings: Box::new(|_| None),
+        recordings: Arc::new(|_| None),
         diary: Box::new(NoDiary),
         device: None,
         volumes: Volumes::default(),

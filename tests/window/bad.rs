@@ -53,7 +53,7 @@ fn jumping() -> ZonedDateTime {
 fn a_clock_that_jumps_shortens_no_session_and_loses_no_entry() {
     let short = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/window/short-rest.ron");
     let (mut harness, home) = app_over([1100.0, 720.0], Settings::default(), |world| {
-        world.shelf = vec![known(&short)];
+        world.shelf.known = vec![known(&short)];
         world.now = jumping;
     });
     harness.run();

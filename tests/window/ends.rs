@@ -21,7 +21,7 @@ fn begun(bedtime: bool) -> (Harness<'static, App>, tempfile::TempDir) {
         world.followed = plan(
             "Plan(version: 1, title: \"T\", therapist: \"Ana\", items: [(name: \"x\", routine: \"feet-on-the-ground\")])",
         );
-        for known in &mut world.shelf {
+        for known in &mut world.shelf.known {
             Arc::make_mut(&mut known.routine).bedtime = bedtime;
         }
     });

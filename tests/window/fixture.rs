@@ -12,7 +12,7 @@ use rootwell::app::App;
 use rootwell::app::model::Model;
 use rootwell::app::settings::Settings;
 use rootwell::app::words::Language;
-use rootwell::app::world::{Booth, Known, Slow, Wanted, World};
+use rootwell::app::world::{Booth, Known, Shelf, Slow, Wanted, World};
 use rootwell::audio::device::Entry;
 use rootwell::audio::export::Spoken;
 use rootwell::audio::{Pcm, PhaseShape, Sounds};
@@ -62,8 +62,8 @@ pub(super) fn known(path: &Path) -> Known {
 }
 
 /// All shipped routines that need no other.
-pub(super) fn shelf() -> Vec<Known> {
-    let mut shelf = Vec::new();
+pub(super) fn shelf() -> Shelf {
+    let mut shelf = Shelf::default();
     for style in Style::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("routines")
@@ -73,7 +73,7 @@ pub(super) fn shelf() -> Vec<Known> {
             .map(|file| file.expect("readable").path())
             .collect();
         files.sort();
-        shelf.extend(
+        shelf.known.extend(
             files
                 .iter()
                 .filter(|file| file.extension().is_some_and(|end| end == "ron"))
@@ -137,7 +137,7 @@ impl Booth for Quiet {
             compiler: Box::new(|_| None),
             sounds: Arc::new(Mute),
             voice: Arc::new(Mute),
-            recordings: Box::new(|_| None),
+            recordings: Arc::new(|_| None),
             diary,
             device: None,
             volumes: Volumes::default(),
@@ -174,6 +174,10 @@ impl Booth for Quiet {
         Box::new(|_job| Ok(vec![screen]))
     }
 
+    fn shelf(&self) -> Slow<Shelf> {
+        Box::new(|_job| Ok(shelf()))
+    }
+
     fn record(&self, timeline: Timeline, path: PathBuf, artist: String) -> Slow<bool> {
         Box::new(move |job| {
             let spoken = Spoken {
@@ -190,7 +194,9 @@ impl Booth for Quiet {
         })
     }
 
-    fn check_sound(&mut self, _volumes: Volumes) {}
+    fn check_sound(&mut self, _volumes: Volumes) -> Result<(), String> {
+        Err("there is no thread for it".to_owned())
+    }
 }
 
 /// The rest of the house over an empty folder.
@@ -208,7 +214,6 @@ pub(super) fn world(home: &Path) -> World {
         },
         essay: include_str!("../../assets/studio/styles.txt").into(),
         shelf: shelf(),
-        broken: Vec::new(),
         booth: Box::new(Quiet(folders.clone())),
         folders,
         now: evening,

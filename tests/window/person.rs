@@ -39,10 +39,10 @@ fn the_reminder_switch_is_what_remind_reads_and_sets_up_the_timer() {
     let timer = home
         .path()
         .join("desktop/systemd/user/rootwell-remind.timer");
-    let words = Words::built_in(Language::English);
+    let words = Words::of(Language::English);
     let due = || {
         let shown: Result<_, RemindError> =
-            remind(&folders, evening().datetime(), &words, |_| Ok(()));
+            remind(&folders, evening().datetime(), words, |_| Ok(()));
         shown.unwrap().is_some()
     };
     harness.run();
@@ -50,6 +50,7 @@ fn the_reminder_switch_is_what_remind_reads_and_sets_up_the_timer() {
     assert!(!timer.exists() && !due());
 
     press(&mut harness, "One gentle reminder a day");
+    until(&mut harness, |model| model.world.profile.reminders.on);
     assert!(timer.exists());
     // The evening is at seven: quiet from six on, it waits.
     harness
@@ -74,6 +75,7 @@ fn the_reminder_switch_is_what_remind_reads_and_sets_up_the_timer() {
     assert!(due() && !due(), "one a day");
 
     press(&mut harness, "One gentle reminder a day");
+    until(&mut harness, |model| !model.world.profile.reminders.on);
     assert!(!timer.exists());
     assert!(!folders.profile().unwrap().0.reminders.on);
 }
@@ -193,7 +195,11 @@ fn something_feels_wrong_leaves_the_area_alone_for_the_day() {
     let suggestion = today.suggestion.clone().unwrap();
     let known = |id: &str| {
         let shelf = super::fixture::shelf();
-        shelf.into_iter().find(|known| known.id == id).unwrap()
+        shelf
+            .known
+            .into_iter()
+            .find(|known| known.id == id)
+            .unwrap()
     };
     for offer in std::iter::once(&suggestion.offer).chain(&suggestion.others) {
         let areas = known(&offer.routine).routine.areas_spread();

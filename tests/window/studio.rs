@@ -5,9 +5,10 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use rootwell::app::App;
+use rootwell::app::model::Model;
 use rootwell::app::settings::Settings;
 
-use super::fixture::{app, app_over, plan, press};
+use super::fixture::{app, app_over, plan, press, until};
 
 const TALL: [f32; 2] = [1100.0, 2400.0];
 
@@ -104,15 +105,17 @@ fn a_plan_that_is_opened_is_followed() {
                 (name: \"x\", routine: \"even-keel\")])";
     std::fs::write(&file, text).unwrap();
     harness.state_mut().model_mut().open_file(&file);
-    harness.run();
-    let notice = harness.state().model().notice.clone().unwrap();
-    assert_eq!(notice, "You now follow “Neck”, from Ana.");
+    let said = |model: &Model, sentence: &str| {
+        let notice = model.notice.as_ref();
+        notice.is_some_and(|notice| notice.contains(sentence))
+    };
+    until(&mut harness, |model| {
+        said(model, "You now follow “Neck”, from Ana.")
+    });
     harness.get_by_label("From your therapist");
 
     std::fs::write(&file, "Plan(version: 1, titel: 3)").unwrap();
     harness.state_mut().model_mut().open_file(&file);
-    harness.run();
-    let notice = harness.state().model().notice.clone().unwrap_or_default();
-    assert!(notice.contains("This is not a plan"), "{notice}");
+    until(&mut harness, |model| said(model, "This is not a plan"));
     assert!(harness.state().model().world.followed.now.is_some());
 }

@@ -49,7 +49,7 @@ fn page(
     change: impl FnOnce(&mut World),
 ) -> (Harness<'static, App>, tempfile::TempDir) {
     let (mut harness, home) = app_over(SIZE, Settings::default(), |world| {
-        world.shelf = vec![known(file)];
+        world.shelf.known = vec![known(file)];
         change(world);
     });
     harness.run();

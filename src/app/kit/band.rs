@@ -31,7 +31,7 @@ pub fn dial(ui: &mut Ui, look: &Look, at: Pos2, band: Band) -> Rect {
     let rect = Rect::from_min_size(at, vec2(110.0, HEIGHT));
     let response = ui.allocate_rect(rect, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, &words.name));
-    let said = sentence(&look.words, band);
+    let said = sentence(look.words, band);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_value(said));
     let face = &look.measure.face.label;

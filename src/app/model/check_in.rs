@@ -7,7 +7,7 @@ use crate::app::today::{Answers, Ask, Item, Offer, Plan, Suggestion, Unfinished}
 use crate::app::words::Words;
 use crate::app::world::Known;
 use crate::checkin::{CheckIn, Rating, Ratings, is_bedtime};
-use crate::journal::{Entry, history};
+use crate::journal::history;
 use crate::names::Style;
 use crate::plan::adherence::{State, state};
 use crate::plan::today::planned;
@@ -22,6 +22,7 @@ impl Model {
     /// Makes Today what is true now.
     pub(super) fn open_today(&mut self) {
         self.settle_unplayable();
+        self.read_past();
         let now = (self.world.now)();
         self.today.hour = now.hour();
         let last = &self.world.profile.last;
@@ -42,7 +43,7 @@ impl Model {
                 minutes: Some(OPENER.1),
                 ..Choices::default()
             };
-            offer(known, choices, &self.words)
+            offer(known, choices, self.words)
         });
         self.fit_today();
     }
@@ -69,20 +70,14 @@ impl Model {
 
     /// The plan and the suggestion for the answers so far.
     fn fit_today(&mut self) {
-        let entries = self.all_entries();
-        let check_in = self.check_in(&entries);
+        let check_in = self.check_in();
         let (thresholds, _sentences) = self.world.studio.checked_thresholds();
-        self.today.plan = self.plan(&entries, &check_in, &thresholds);
+        self.today.plan = self.plan(&check_in, &thresholds);
         self.today.suggestion = if self.today.answers.told() {
             self.suggestion(&check_in, &thresholds)
         } else {
             None
         };
-    }
-
-    pub(super) fn all_entries(&self) -> Vec<Entry> {
-        let entries = self.world.entries().into_iter();
-        entries.map(|(_id, entry)| entry).collect()
     }
 
     /// A session whose routine cannot be played any more is over: what was done of it counts, and the person hears of it.
@@ -94,7 +89,13 @@ impl Model {
             return;
         };
         let routine = &point.entry.routine;
-        if self.world.shelf.iter().any(|known| known.id == *routine) {
+        if self
+            .world
+            .shelf
+            .known
+            .iter()
+            .any(|known| known.id == *routine)
+        {
             return;
         }
         let gone = &self.words.notice.routine_gone;
@@ -115,7 +116,8 @@ impl Model {
     }
 
     /// All that the recommendation knows of the person.
-    pub(super) fn check_in(&self, entries: &[Entry]) -> CheckIn {
+    pub(super) fn check_in(&self) -> CheckIn {
+        let entries = &self.past.entries;
         let now = (self.world.now)();
         let answers = &self.today.answers;
         let held = self.world.followed.now.as_ref();
@@ -141,31 +143,32 @@ impl Model {
     }
 
     fn suggestion(&self, check_in: &CheckIn, thresholds: &Thresholds) -> Option<Suggestion> {
-        let offers: Vec<_> = self.world.shelf.iter().map(Known::offer).collect();
+        let offers: Vec<_> = self.world.shelf.known.iter().map(Known::offer).collect();
         let answer = recommend(check_in, thresholds, &offers);
         let mut fitting = answer.routines.iter().filter_map(|suggestion| {
             let known = self.world.known(&suggestion.id)?;
             Some(Offer {
                 reask: answer.decision.reask,
-                ..offer(known, suggestion.choices.clone(), &self.words)
+                ..offer(known, suggestion.choices.clone(), self.words)
             })
         });
         let first = fitting.next()?;
         Some(Suggestion {
             offer: first,
-            reason: sentence(check_in, &answer.decision, &self.words),
+            reason: sentence(check_in, &answer.decision, self.words),
             others: fitting.collect(),
             ask_first: answer.ask_first,
         })
     }
 
-    fn plan(&self, entries: &[Entry], check_in: &CheckIn, thresholds: &Thresholds) -> Option<Plan> {
+    fn plan(&self, check_in: &CheckIn, thresholds: &Thresholds) -> Option<Plan> {
+        let entries = &self.past.entries;
         let today = (self.world.now)().date();
         let held = self.world.followed.now.as_ref()?;
         if held.plan.is_over(held.opened, today) {
             return None;
         }
-        let offers: Vec<_> = self.world.shelf.iter().map(Known::offer).collect();
+        let offers: Vec<_> = self.world.shelf.known.iter().map(Known::offer).collect();
         let item = |item: &crate::plan::Item| {
             let known = self.world.known(&item.routine)?;
             let (choices, instead) = match planned(
@@ -179,10 +182,10 @@ impl Model {
                 Ok(choices) => (choices, None),
                 Err(left_out) => (
                     Choices::default(),
-                    Some(left_out.sentence(&self.words).to_owned()),
+                    Some(left_out.sentence(self.words).to_owned()),
                 ),
             };
-            let mut offer = offer(known, choices, &self.words);
+            let mut offer = offer(known, choices, self.words);
             offer.plan_item = Some(item.name.clone());
             Some(Item {
                 offer,

@@ -250,7 +250,7 @@ impl Model {
         entry
     }
 
-    fn volumes(&self) -> Volumes {
+    pub(super) fn volumes(&self) -> Volumes {
         let settings = &self.settings;
         Volumes {
             all: Volume::new(settings.volume),
@@ -293,7 +293,7 @@ impl Model {
         } else if moves {
             ctx.request_repaint_after(Duration::from_secs(1));
         } else if going
-            .view(ctx, &self.settings, &self.words)
+            .view(ctx, &self.settings, self.words)
             .is_some_and(|view| view.chrome > 0.0)
         {
             ctx.request_repaint_after(Duration::from_millis(100));

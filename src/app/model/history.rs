@@ -9,9 +9,14 @@ use crate::app::journey::{Ask, Days, Series, View};
 use crate::app::kit::chart::Pair;
 use crate::app::shell;
 use crate::checkin::{Rating, Rotating as Asked};
-use crate::journal::journey::{Measured, Only, pairs, practised, subjects, weeks_practised};
+use crate::jobs::Job;
+use crate::journal::journey::{
+    Measured, NEWEST, Only, pairs, practised, subjects, weeks_practised,
+};
+use crate::journal::movement::Measure;
 use crate::journal::{self, Entry, EntryId};
 use crate::names::Style;
+use crate::store::journal::{Journal, JournalError, Query};
 
 /// How many subjects the journey shows.
 const SUBJECTS: usize = 4;
@@ -108,24 +113,68 @@ impl Model {
         }
     }
 
-    /// Makes the journey what the journal says.
+    /// Reads the newest of the journal, back to the beginning of the plan; where that fails the person hears of it, and
+    /// what was read before stays.
+    pub(super) fn read_past(&mut self) {
+        let Some(journal) = &self.world.journal else {
+            self.past = Past::default();
+            return;
+        };
+        let plan = self.world.followed.now.as_ref().map(|held| held.opened);
+        let read = Past::read(journal, plan);
+        let notices = journal.take_notices();
+        match read {
+            Ok(past) => self.past = past,
+            Err(error) => self.say(error.to_string()),
+        }
+        for notice in notices {
+            self.say(notice);
+        }
+    }
+
+    /// Makes the journey what the journal says: of the newest at once, of all when they are read.
     pub(super) fn open_journey(&mut self) {
-        let entries = self.world.entries();
-        let all: Vec<Entry> = entries.iter().map(|(_id, entry)| entry.clone()).collect();
+        self.read_past();
+        self.draw_journey();
+        let read = self.past.entries.len();
+        let journal = self.world.journal.as_ref();
+        if journal.is_some_and(|journal| journal.count().is_ok_and(|all| all > read)) {
+            self.read_all();
+        }
+    }
+
+    fn read_all(&mut self) {
+        let folders = self.world.folders.clone();
+        let read = move |_job: &Job| {
+            let journal = Journal::open(&folders)?;
+            Past::of(&journal, &Query::default())
+        };
+        let name = self.words.work.reading.clone();
+        self.work(name, false, read, |model, read| match read {
+            Ok(past) if model.screen == Screen::Journey => {
+                model.past = past;
+                model.draw_journey();
+            }
+            Ok(_too_late) => {}
+            Err(error) => model.say(error.to_string()),
+        });
+    }
+
+    fn draw_journey(&mut self) {
+        let Past { ids, entries, .. } = &self.past;
         let today = (self.world.now)().date();
-        let days = practised(&all);
+        let days = practised(entries);
         self.journey = View {
-            series: self.series(&all),
+            series: self.series(entries),
             tables: self.journey.tables || self.settings.reader.is_some(),
             month: Some(month(today, |date| days.contains(&date))),
             weeks: self.settings.weeks.then(|| weeks_practised(&days) as u32),
             range: self.range(),
             removing: None,
-            entries: entries
-                .into_iter()
+            entries: std::iter::zip(ids, entries)
                 .rev()
                 .take(LISTED)
-                .map(|(id, entry)| (id.0, self.date(entry.date), entry.title))
+                .map(|(id, entry)| (id.0, self.date(entry.date), entry.title.clone()))
                 .collect(),
         };
     }
@@ -175,15 +224,16 @@ impl Model {
         let found = pairs(entries, measured, only);
         let (before, after) = (found.before?, found.after?);
         let line = |trend: journal::journey::Trend| {
-            let steps = (found.pairs.len() - 1).max(1) as f64;
-            (0..found.pairs.len())
+            let steps = (found.n() - 1).max(1) as f64;
+            (found.n().saturating_sub(NEWEST)..found.n())
                 .map(|i| (trend.first + (trend.last - trend.first) * i as f64 / steps) as f32)
                 .collect()
         };
+        let shown = &found.pairs[found.pairs.len().saturating_sub(NEWEST)..];
         Some(Series {
             name,
-            rows: found
-                .pairs
+            sessions: found.n() as u32,
+            rows: shown
                 .iter()
                 .rev()
                 .map(|pair| {
@@ -197,8 +247,7 @@ impl Model {
             usual: Some((number(before), number(after))),
             worse: found.worse as u32,
             trend: found.trend.map(line),
-            pairs: found
-                .pairs
+            pairs: shown
                 .iter()
                 .map(|pair| Pair {
                     before: Some(pair.before),
@@ -239,6 +288,43 @@ impl Model {
                 self.open_settings();
             }
         }
+    }
+}
+
+/// The journal as it was last read, oldest first.
+#[derive(Default)]
+pub(super) struct Past {
+    pub(super) ids: Vec<EntryId>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) measures: Vec<Measure>,
+}
+
+impl Past {
+    /// The newest, and all since a date.
+    fn read(journal: &Journal, since: Option<Date>) -> Result<Self, JournalError> {
+        let newest = Query {
+            newest: Some(NEWEST),
+            ..Query::default()
+        };
+        let past = Self::of(journal, &newest)?;
+        let oldest = past.entries.first().map(|entry| entry.date);
+        if past.entries.len() < NEWEST || since.is_none() || oldest <= since {
+            return Ok(past);
+        }
+        let since = Query {
+            since,
+            ..Query::default()
+        };
+        Self::of(journal, &since)
+    }
+
+    fn of(journal: &Journal, query: &Query) -> Result<Self, JournalError> {
+        let (ids, entries) = journal.entries(query)?.into_iter().unzip();
+        Ok(Self {
+            ids,
+            entries,
+            measures: journal.measures()?,
+        })
     }
 }
 

@@ -6,14 +6,15 @@ use std::sync::atomic::Ordering;
 use jiff::civil::Date;
 
 use super::{COPY, Model, Screen, Sheet};
+use crate::app::belongings::Belongings;
 use crate::app::settings::{Ask, Removing, Settings, VERSION, View};
 use crate::app::today::Answers;
 use crate::app::visit;
+use crate::app::world::{Shelf, Slow};
 use crate::jobs::Job;
 use crate::plan::Followed;
 use crate::profile::Remembered;
 use crate::remind::Desktop;
-use crate::session::{Volume, Volumes};
 use crate::store::journal::{Journal, Query};
 use crate::store::{self, Folders, Kept, data};
 use crate::summary;
@@ -50,14 +51,11 @@ impl Model {
         match ask {
             Ask::Set(next) => self.change(*next),
             Ask::SoundCheck => {
-                let volumes = Volumes {
-                    all: Volume::new(self.settings.volume),
-                    voice: Volume::new(self.settings.voice),
-                    tones: Volume::new(self.settings.tones),
-                    ..Volumes::default()
-                };
                 self.set_up_sound();
-                self.world.booth.check_sound(volumes);
+                if let Err(error) = self.world.booth.check_sound(self.volumes()) {
+                    let words = &self.words;
+                    self.say(words.fill(&words.settings.sound_check_none, &[("error", &error)]));
+                }
             }
             Ask::Devices => self.find_devices(),
             Ask::Health(shown) => self.settings_view.health = shown,
@@ -98,16 +96,17 @@ impl Model {
         {
             going.playback.use_device(next.device.clone());
         }
-        if next.language != self.settings.language {
-            self.words =
-                crate::app::words::Words::built_in(next.language.unwrap_or(self.machine_language));
-        }
+        let other_language = next.language != self.settings.language;
         let gone = self.settings.guest && !next.guest;
         self.settings = next;
+        if other_language {
+            self.words = Words::of(self.language());
+            self.open_shelf();
+            self.open_settings();
+        }
         if gone {
             self.forget_guest();
         }
-        self.open_shelf();
     }
 
     /// A guest has gone: what they told goes with them, and the person is here again.
@@ -116,7 +115,7 @@ impl Model {
             Ok((profile, trouble)) => {
                 self.world.profile = profile;
                 if let Some(trouble) = trouble {
-                    self.say(trouble.said(&self.words));
+                    self.say(trouble.said(self.words));
                 }
             }
             Err(error) => self.say(error.to_string()),
@@ -188,12 +187,16 @@ impl Model {
     /// Brings a copy of everything in; what is here already stays.
     pub(super) fn bring_back(&mut self, path: &Path) {
         let (folders, from) = (self.world.folders.clone(), path.to_owned());
-        let bring = move |_job: &Job| data::import(&folders, &from);
+        let read = self.read_anew();
+        let bring = move |job: &Job| {
+            let brought = data::import(&folders, &from).map_err(|error| error.to_string());
+            brought.map(|brought| (brought, read(job)))
+        };
         let name = self.words.work.bringing.clone();
         self.work(name, false, bring, |model, brought| {
             let sentence = match brought {
-                Ok(brought) => {
-                    model.read_again();
+                Ok((brought, read)) => {
+                    model.take_over(read, None);
                     let words = &model.words;
                     let places: [(&str, &dyn std::fmt::Display); 2] = [
                         ("sessions", &brought.journal.added),
@@ -201,7 +204,7 @@ impl Model {
                     ];
                     words.fill(&words.settings.data_brought, &places)
                 }
-                Err(error) => error.to_string(),
+                Err(sentence) => sentence,
             };
             if model.screen == Screen::Settings {
                 model.settings_view.done = Some(sentence);
@@ -217,22 +220,24 @@ impl Model {
         self.settings_view.removing = Removing::UnderWay;
         let folders = self.world.folders.clone();
         let desktop = self.world.desktop.clone();
-        let remove = move |_job: &Job| {
-            if let Some(desktop) = desktop.filter(Desktop::is_on) {
-                desktop.switch(false).map_err(|error| error.to_string())?;
-            }
-            data::remove_all(&folders).map_err(|error| error.to_string())
+        let read = self.read_anew();
+        let remove = move |job: &Job| {
+            let timer = desktop.filter(Desktop::is_on);
+            let removed = match timer.map(|desktop| desktop.switch(false)) {
+                Some(Err(error)) => Err(error.to_string()),
+                _ => data::remove_all(&folders).map_err(|error| error.to_string()),
+            };
+            (removed, read(job))
         };
         let name = self.words.work.removing.clone();
-        self.work(name, false, remove, |model, removed| {
-            model.settings = Settings {
+        self.work(name, false, remove, |model, (removed, read)| {
+            // What is needed to read the page stays as it is; nothing is written before the person chooses something.
+            let settings = Settings {
                 language: model.settings.language,
                 reader: model.settings.reader,
                 ..Settings::default()
             };
-            // Nothing is written anew before the person chooses something.
-            model.saved = model.settings.clone();
-            model.read_again();
+            model.take_over(read, Some(settings));
             model.settings_view.removing = Removing::No;
             model.settings_view.done = Some(match removed {
                 Ok(()) => model.words.settings.data_removed.clone(),
@@ -241,15 +246,30 @@ impl Model {
         });
     }
 
-    /// Reads what is kept anew, after it was changed by other hands than the window's.
-    fn read_again(&mut self) {
-        let folders = &self.world.folders;
-        self.world.profile = folders.profile().unwrap_or_default().0;
-        self.world.followed = folders.followed().unwrap_or_default().0;
-        match Journal::open(folders) {
-            Ok(journal) => self.world.journal = Some(journal),
-            Err(error) => self.say(error.to_string()),
+    /// Reads what is kept anew, in a job.
+    fn read_anew(&self) -> Slow<(Belongings, Shelf)> {
+        let (folders, shelf) = (self.world.folders.clone(), self.world.booth.shelf());
+        let words = Words::of(self.language());
+        Box::new(move |job| Ok((Belongings::read(&folders, words), shelf(job)?)))
+    }
+
+    /// Takes over what was read after other hands than the window's have changed it, with these settings or those that
+    /// were read.
+    fn take_over(&mut self, read: Result<(Belongings, Shelf), String>, settings: Option<Settings>) {
+        let (kept, shelf) = match read {
+            Ok(read) => read,
+            Err(sentence) => return self.say(sentence),
+        };
+        let (read, notices) = self.world.take(kept);
+        self.world.shelf = shelf;
+        self.new_studio = true;
+        for notice in notices {
+            self.say(notice);
         }
+        let settings = settings.unwrap_or(read);
+        self.saved = settings.clone();
+        self.change(settings);
+        self.open_shelf();
         self.open_settings();
     }
 

@@ -9,17 +9,9 @@ use crate::journal::movement::{Check, Measure, since};
 use crate::names::Area;
 
 impl Model {
-    /// All that has been measured, oldest first.
-    pub(super) fn measures(&self) -> Vec<Measure> {
-        let journal = self.world.journal.as_ref();
-        journal
-            .and_then(|journal| journal.measures().ok())
-            .unwrap_or_default()
-    }
-
     /// Opens the checks, without those that are not for this person today.
     pub(super) fn open_measure(&mut self) {
-        let limits = self.check_in(&self.all_entries()).limits();
+        let limits = self.check_in().limits();
         let refused = |check: &Check| {
             let areas = moved(*check);
             limits.block
@@ -74,9 +66,9 @@ impl Model {
 
     /// What the journey shows of the checks: for each side the first value, the newest, and what came of it.
     pub(super) fn range(&self) -> Vec<Range> {
-        let measures = self.measures();
+        let measures = &self.past.measures;
         let words = &self.words;
-        let changes = since(&measures);
+        let changes = since(measures);
         let mut shown = Vec::new();
         for check in Check::ALL {
             for &side in measure::sides(check) {

@@ -12,10 +12,9 @@ impl Model {
         if self.settings.guest {
             return None;
         }
-        let (ids, entries): (Vec<EntryId>, Vec<_>) = self.world.entries().into_iter().unzip();
-        let found = morning_after(&entries, (self.world.now)().timestamp())?;
-        let entry = &entries[found];
-        let id = ids[found];
+        let past = &self.past;
+        let found = morning_after(&past.entries, (self.world.now)().timestamp())?;
+        let (id, entry) = (past.ids[found], &past.entries[found]);
         let before = self
             .today
             .morning

@@ -6,6 +6,7 @@ use crate::app::settings::{Asked, Ticked};
 use crate::app::world::Known;
 use crate::cautions::{Limits, Where, action, liftable};
 use crate::checkin::Tick;
+use crate::jobs::Job;
 use crate::names::{Area, Tag};
 use crate::plan::reminder::Reminders;
 use crate::plan::today::LeftOut;
@@ -17,43 +18,58 @@ use crate::timeline::Choices;
 impl Model {
     /// Keeps how the person wants to be reminded; switching sets up the desktop's timer or takes it away.
     pub(super) fn remind(&mut self, next: Reminders) {
-        if next.on != self.world.profile.reminders.on {
-            match self
-                .world
-                .desktop
-                .as_ref()
-                .map(|desktop| desktop.switch(next.on))
-            {
-                Some(Ok(Some(Timer::Autostart))) => {
-                    self.notice = Some(self.words.settings.remind_login.clone());
-                }
-                Some(Ok(_)) => {}
-                Some(Err(error)) => return self.no_timer(&error.to_string()),
-                None => return self.no_timer(""),
-            }
+        if self.settings.guest {
+            return self.say(self.words.settings.guest_hint.clone());
         }
-        self.world.profile.reminders = next;
-        self.keep_profile();
-        self.open_settings();
+        if next.on == self.world.profile.reminders.on {
+            return self.keep_reminders(next);
+        }
+        let Some(desktop) = self.world.desktop.clone() else {
+            return self.no_timer(&self.words.notice.no_home.clone());
+        };
+        let switch = move |_job: &Job| desktop.switch(next.on).map_err(|error| error.to_string());
+        let name = self.words.work.reminding.clone();
+        self.work(name, false, switch, move |model, switched| match switched {
+            Ok(timer) => {
+                if timer == Some(Timer::Autostart) {
+                    model.say(model.words.settings.remind_login.clone());
+                }
+                model.keep_reminders(next);
+            }
+            Err(error) => model.no_timer(&error),
+        });
     }
 
     fn no_timer(&mut self, error: &str) {
         let words = &self.words;
-        self.notice = Some(words.fill(&words.settings.no_timer, &[("error", &error)]));
+        self.say(words.fill(&words.settings.no_timer, &[("error", &error)]));
+    }
+
+    fn keep_reminders(&mut self, reminders: Reminders) {
+        self.world.profile.reminders = reminders;
+        self.keep_profile();
+        self.open_settings();
     }
 
     /// Sets the timer up again where reminders are on and it is not there: on a new machine, after an import.
     pub(super) fn mend_timer(&mut self) {
         let on = self.world.profile.reminders.on;
-        if let Some(desktop) = self
-            .world
-            .desktop
-            .as_ref()
-            .filter(|desktop| on && !desktop.is_on())
-            && let Err(error) = desktop.switch(true)
-        {
-            self.say(error.to_string());
-        }
+        let Some(desktop) = self.world.desktop.clone().filter(|_| on) else {
+            return;
+        };
+        let mend = move |_job: &Job| {
+            if desktop.is_on() {
+                Ok(None)
+            } else {
+                desktop.switch(true)
+            }
+        };
+        let name = self.words.work.reminding.clone();
+        self.work(name, false, mend, |model, mended| {
+            if let Err(error) = mended {
+                model.say(error.to_string());
+            }
+        });
     }
 
     /// What is true of the person's health, as the settings show it.
@@ -136,7 +152,7 @@ impl Model {
 
     /// The choices as this person can take a routine today, or why they cannot.
     pub(super) fn fitted(&self, known: &Known, mut choices: Choices) -> Result<Choices, String> {
-        let check_in = self.check_in(&self.all_entries());
+        let check_in = self.check_in();
         let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
         let demands = Demands {
             tags: &tags,
@@ -144,7 +160,7 @@ impl Model {
             ..Demands::default()
         };
         let adapted = adapt(&known.routine, &demands)
-            .map_err(|refusal| LeftOut::Refused(refusal).sentence(&self.words).to_owned())?;
+            .map_err(|refusal| LeftOut::Refused(refusal).sentence(self.words).to_owned())?;
         let add = |names: &mut Vec<String>, more: Vec<String>| {
             for name in more {
                 if !names.contains(&name) {

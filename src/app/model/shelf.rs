@@ -19,6 +19,7 @@ impl Model {
         let cards: Vec<Card> = self
             .world
             .shelf
+            .known
             .iter()
             .map(|known| self.card(known))
             .collect();
@@ -29,7 +30,7 @@ impl Model {
             .into_iter()
             .filter(|card| filter.passes(card))
             .collect();
-        self.library.broken.clone_from(&self.world.broken);
+        self.library.broken.clone_from(&self.world.shelf.broken);
         self.studio = crate::app::about::Studio {
             name: self.world.studio.name.clone(),
             contact: self.world.studio.contact.clone(),
@@ -189,7 +190,7 @@ impl Model {
             match sections.last_mut() {
                 Some((part, _title, frames)) if *part == step.part => *frames += step.frames,
                 _ => {
-                    let title = live::section(&self.words, step.section).to_owned();
+                    let title = live::section(self.words, step.section).to_owned();
                     sections.push((step.part, title, step.frames));
                 }
             }
@@ -241,7 +242,7 @@ impl Model {
             return;
         };
         if let Ok(choices) = self.fitted(&known, choices) {
-            let offer: today::Offer = super::check_in::offer(&known, choices, &self.words);
+            let offer: today::Offer = super::check_in::offer(&known, choices, self.words);
             self.want(super::Start::of(offer));
         }
     }

@@ -13,6 +13,7 @@ use crate::app::take::{Ask, View};
 use crate::app::world::{Known, Slow};
 use crate::audio::export::{Captions, Format, write_text};
 use crate::jobs::{Job, JobId, Shown};
+use crate::plan::Followed;
 use crate::store::care::follow;
 use crate::store::journal::Journal;
 use crate::timeline::Choices;
@@ -108,10 +109,10 @@ impl Model {
             let sentence = words.fill(&words.notice.not_ron, &[("file", &file)]);
             return self.say(sentence);
         }
-        if is_plan(path) {
-            return self.follow_plan(path);
-        }
         let name = words.fill(&words.work.opening, &[("file", &file)]);
+        if is_plan(path) {
+            return self.follow_plan(name, path);
+        }
         let opening = self.world.booth.open(path);
         self.work(name, false, opening, move |model, opened| match opened {
             Ok(known) => model.opened(known),
@@ -124,28 +125,36 @@ impl Model {
     }
 
     /// Follows a plan that the therapist gave, from today on.
-    fn follow_plan(&mut self, path: &Path) {
+    fn follow_plan(&mut self, name: String, path: &Path) {
         let today = (self.world.now)().date();
-        match follow(&self.world.folders, path, today) {
+        let (folders, path) = (self.world.folders.clone(), path.to_owned());
+        let read = move |_job: &Job| {
+            follow(&folders, &path, today).map_err(|error| format!("{error}: {}", path.display()))
+        };
+        self.work(name, false, read, |model, read| match read {
             Ok((followed, trouble)) => {
                 if let Some(trouble) = trouble {
-                    self.say(trouble.said(&self.words));
+                    model.say(trouble.said(model.words));
                 }
-                self.world.followed = followed;
-                if let Some(held) = &self.world.followed.now {
-                    let (title, therapist) = (&held.plan.title, &held.plan.therapist);
-                    let sentence = self.words.fill(
-                        &self.words.notice.plan_followed,
-                        &[("title", title), ("therapist", therapist)],
-                    );
-                    self.say(sentence);
-                }
-                if !matches!(self.screen, Screen::Player | Screen::After) {
-                    self.screen = Screen::Today;
-                    self.open_today();
-                }
+                model.follows(followed);
             }
-            Err(error) => self.say(format!("{error}: {}", path.display())),
+            Err(sentence) => model.say(sentence),
+        });
+    }
+
+    fn follows(&mut self, followed: Followed) {
+        self.world.followed = followed;
+        if let Some(held) = &self.world.followed.now {
+            let (title, therapist) = (&held.plan.title, &held.plan.therapist);
+            let sentence = self.words.fill(
+                &self.words.notice.plan_followed,
+                &[("title", title), ("therapist", therapist)],
+            );
+            self.say(sentence);
+        }
+        if !matches!(self.screen, Screen::Player | Screen::After) {
+            self.screen = Screen::Today;
+            self.open_today();
         }
     }
 
@@ -155,8 +164,8 @@ impl Model {
         let words = &self.words;
         let sentence = words.fill(&words.notice.opened, &[("title", title)]);
         self.say(sentence);
-        self.world.shelf.retain(|other| other.id != id);
-        self.world.shelf.push(known);
+        self.world.shelf.known.retain(|other| other.id != id);
+        self.world.shelf.known.push(known);
         self.open_shelf();
         if !matches!(self.screen, Screen::Player | Screen::After) {
             self.open_routine(&id);

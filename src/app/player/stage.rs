@@ -42,7 +42,7 @@ fn beside(ui: &mut Ui, look: &Look, area: Rect, centre: egui::Pos2, half: f32, v
     if room < 170.0 || area.height() < band::HEIGHT {
         let mut parts = Vec::new();
         parts.extend(view.hand.map(|hand| side::name(look, hand).to_owned()));
-        parts.extend(view.band.map(|band| band::sentence(&look.words, band)));
+        parts.extend(view.band.map(|band| band::sentence(look.words, band)));
         if !parts.is_empty() {
             let words = parts.join(" · ");
             let galley = text::aligned(

@@ -81,14 +81,14 @@ pub(super) fn ui(
         look,
         &Range {
             name: &words.latency,
-            least: -200.0,
+            least: 0.0,
             most: 500.0,
             step: 10.0,
             said: &said,
         },
         &mut latency,
     );
-    next.latency = latency.round() as i32;
+    next.latency = latency.round() as u32;
     text::label(ui, look, &words.latency_hint);
     ui.add_space(space.even);
     device(ui, look, next, devices, out);

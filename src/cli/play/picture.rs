@@ -397,7 +397,7 @@ pub(super) mod tests {
                 gate,
                 silence: gate.silence(
                     &timeline,
-                    &crate::words::Words::built_in(crate::words::Language::English),
+                    crate::words::Words::of(crate::words::Language::English),
                 ),
                 until: None,
             }),
