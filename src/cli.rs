@@ -187,7 +187,7 @@ pub fn run(
         Some(Verb::New(args)) => new::run(&args, world, out),
         Some(Verb::Recommend(args)) => recommend::run(&args, world, out, err),
         Some(Verb::Blend(args)) => blend::run(&args, world, out, err),
-        Some(Verb::Plan(args)) => plan::run(&args, world, out),
+        Some(Verb::Plan(args)) => plan::run(&args, world, out, err),
         Some(Verb::Journal(args)) => journal::run(&args, world, out),
         Some(Verb::Data(args)) => data::run(&args, world, out),
         Some(Verb::Remind(args)) => remind::run(&args, world, out, err),

@@ -4,8 +4,12 @@
 //! The date is handed in; the file is read and kept by the store.
 
 pub mod adherence;
+pub mod reading;
 pub mod reminder;
+mod rules;
 pub mod today;
+
+pub use rules::RULES;
 
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -147,53 +151,6 @@ impl From<Weekday> for DayOfWeek {
 }
 
 impl Plan {
-    /// What is wrong with a plan, each a sentence that names the item; empty when it can be followed.
-    pub fn problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
-        if self.version > 1 {
-            problems.push("This plan was made with a newer Rootwell.".to_owned());
-        }
-        if self.items.is_empty() {
-            problems.push("There is nothing to do in this plan.".to_owned());
-        }
-        for (i, item) in self.items.iter().enumerate() {
-            let name = &item.name;
-            let mut problem = |wrong: bool, what: &str| {
-                if wrong {
-                    problems.push(format!("`{name}`: {what}."));
-                }
-            };
-            problem(
-                self.items[..i].iter().any(|other| other.name == item.name),
-                "there are two items of this name",
-            );
-            problem(
-                item.cap.is_some_and(|cap| cap > HARDEST),
-                "the cap is at most 7 at home",
-            );
-            problem(item.minutes == Some(0), "it lasts no time");
-            problem(
-                item.on == Days::Every(0),
-                "`Every(0)` is no day; `Daily` is each day",
-            );
-            problem(
-                item.on == Days::On(Vec::new()),
-                "no day of the week is named",
-            );
-            problem(
-                [item.from, item.until].contains(&Some(When::Day(0))),
-                "the day of opening is `Day(1)`",
-            );
-            let backwards = match (item.from, item.until) {
-                (Some(When::Day(from)), Some(When::Day(until))) => from > until,
-                (Some(When::Date(from)), Some(When::Date(until))) => from > until,
-                _ => false,
-            };
-            problem(backwards, "it ends before it begins");
-        }
-        problems
-    }
-
     /// Whether an item is due on a date, for a plan opened on a day.
     fn is_due(&self, item: &Item, opened: Date, date: Date) -> bool {
         let from = item
@@ -214,8 +171,10 @@ impl Plan {
             }
     }
 
-    /// The items due on a date, the first three.
+    /// The items due on a date, the first three. A local date before the opening, as after a journey west, is still day
+    /// one.
     pub fn due(&self, opened: Date, date: Date) -> Vec<&Item> {
+        let date = date.max(opened);
         self.items
             .iter()
             .filter(|item| self.is_due(item, opened, date))
@@ -269,6 +228,13 @@ pub struct Held {
     pub plan: Plan,
 }
 
+impl Held {
+    /// Which day of the plan a local date is, from 1.
+    pub fn day(&self, date: Date) -> i32 {
+        ((date - self.opened).get_days() + 1).max(1)
+    }
+}
+
 impl Default for Followed {
     fn default() -> Self {
         Self {
@@ -281,12 +247,12 @@ impl Default for Followed {
 
 impl Followed {
     /// Follows a plan from today on. An edition of the one that holds (same title) keeps its day of opening; any other
-    /// plan begins with day 1.
+    /// plan, and one that was over, begins with day 1.
     pub fn follow(&mut self, plan: Plan, today: Date) {
         let opened = self
             .now
             .as_ref()
-            .filter(|held| held.plan.title == plan.title)
+            .filter(|held| held.plan.title == plan.title && !held.plan.is_over(held.opened, today))
             .map_or(today, |held| held.opened);
         self.close(today);
         self.now = Some(Held {

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Answer, Exit, Stop};
 use crate::diagnostic::Rule;
 use crate::wording::nearest;
-use crate::{rules, syntax, timeline};
+use crate::{plan, rules, syntax, timeline};
 
 /// What `explain` is told.
 #[derive(Args, Debug)]
@@ -22,6 +22,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         .iter()
         .chain(rules::all())
         .chain(timeline::rules::RULES)
+        .chain(plan::RULES)
         .collect();
     rules.sort_by_key(|rule| rule.code);
     rules

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 
 use super::kept::{stop, today};
 use super::{Answer, Exit, World};
+use crate::diagnostic::terminal::{Look, render};
 use crate::journal::Entry;
 use crate::plan::adherence::{State, adherence, state};
 use crate::plan::{Followed, Held};
-use crate::store::care::follow;
+use crate::store::care::{follow, read_plan};
 use crate::store::journal::{Journal, Query};
 use crate::words::{Language, Words};
 
@@ -30,7 +31,7 @@ pub(super) enum Args {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
+pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Answer {
     let today = today();
     let folders = world.kept()?;
     match args {
@@ -51,7 +52,17 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
             }
         }
         Args::Add { file } => {
+            let (source, reading) = read_plan(file, today).map_err(stop)?;
+            let library = world.library();
+            let routine = |id: &str| library.find(id).ok().map(|(_, routine)| routine);
+            let found = reading.not_at_hand(routine);
             let (followed, trouble) = follow(folders, file, today).map_err(stop)?;
+            let look = Look {
+                colour: world.err_is_terminal && !world.no_colour,
+                plain: false,
+            };
+            let found = [reading.diagnostics, found].concat();
+            write!(err, "{}", render(&source, &found, look))?;
             if let Some(trouble) = trouble {
                 writeln!(out, "{trouble}")?;
             }
@@ -86,10 +97,10 @@ fn show(
 ) -> std::io::Result<()> {
     let plan = &held.plan;
     writeln!(out, "{}, from {}", plan.title, plan.therapist)?;
-    let day = (today - held.opened).get_days() + 1;
+    let day = held.day(today);
     match plan.last_day(held.opened) {
         Some(last) if today > last => writeln!(out, "It ended on {last}.")?,
-        Some(last) => writeln!(out, "Day {day} of {}.", (last - held.opened).get_days() + 1)?,
+        Some(last) => writeln!(out, "Day {day} of {}.", held.day(last))?,
         None => writeln!(out, "Day {day}.")?,
     }
     if !plan.note.is_empty() {

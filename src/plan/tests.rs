@@ -39,7 +39,6 @@ fn case(item: &str, expected: &[i16]) {
     let plan = plan(&format!(
         "(name: \"x\", routine: \"deep-hip-release\", {item})"
     ));
-    assert!(plan.problems().is_empty(), "{:?}", plan.problems());
     let due: Vec<i16> = (1..=14)
         .filter(|&n| {
             !plan
@@ -74,24 +73,30 @@ fn a_day_shows_three_items_at_most() {
 }
 
 #[test]
-fn mistakes_are_named() {
-    let problems = |items: &str| plan(items).problems();
-    assert_eq!(problems(""), ["There is nothing to do in this plan."]);
-    assert_eq!(
-        problems("(name: \"a\", routine: \"r\", cap: 8)"),
-        ["`a`: the cap is at most 7 at home."]
+fn a_day_before_the_opening_is_day_one() {
+    let mut followed = Followed::default();
+    followed.follow(
+        plan("(name: \"x\", routine: \"r\", until: Day(14))"),
+        OPENED,
     );
-    assert_eq!(
-        problems("(name: \"a\", routine: \"r\", from: Day(9), until: Day(2))"),
-        ["`a`: it ends before it begins."]
-    );
-    assert_eq!(
-        problems("(name: \"a\", routine: \"r\"), (name: \"a\", routine: \"s\", on: Every(0))"),
-        [
-            "`a`: there are two items of this name.",
-            "`a`: `Every(0)` is no day; `Daily` is each day."
-        ]
-    );
+    let held = followed.now.expect("it is followed");
+    let west = date(2026, 11, 24);
+    assert_eq!(held.day(west), 1);
+    assert_eq!(held.day(OPENED), 1);
+    assert_eq!(held.day(date(2026, 11, 26)), 2);
+    assert_eq!(held.plan.due(held.opened, west).len(), 1);
+}
+
+#[test]
+fn a_plan_that_was_over_begins_anew() {
+    let mut followed = Followed::default();
+    let two_days = || plan("(name: \"x\", routine: \"r\", until: Day(2))");
+    followed.follow(two_days(), OPENED);
+    followed.follow(two_days(), date(2026, 11, 26));
+    let opened = |followed: &Followed| followed.now.as_ref().map(|held| held.opened);
+    assert_eq!(opened(&followed), Some(OPENED), "an edition");
+    followed.follow(two_days(), date(2026, 11, 27));
+    assert_eq!(opened(&followed), Some(date(2026, 11, 27)));
 }
 
 fn done(day: i8, end: End) -> Entry {
@@ -307,5 +312,38 @@ fn todays_safety_wins_over_the_plan() {
         &[Tag::Pregnancy],
         ticked(Tag::Pregnancy),
         Err(LeftOut::Refused(Refusal::Pressing)),
+    );
+}
+
+#[test]
+fn a_plan_goes_no_deeper_before_the_therapist_is_asked() {
+    let mut offer = hips();
+    let variation = "(name: \"deeper\", replace: [(step: \"press\", with: [(do: Press(spot: \"s\", length: 90, pressure: (5, 6)))])])";
+    let routine = Arc::make_mut(&mut offer.routine);
+    routine.variations = vec![options().from_str(variation).expect("a variation")];
+    let plan = plan("(name: \"x\", routine: \"hips\", variations: [\"deeper\"])");
+    let variations = |offer: &Offer, flags: &[Flag]| {
+        let check_in = CheckIn {
+            flags: flags.to_vec(),
+            ..CheckIn::default()
+        };
+        let thresholds = Thresholds::default();
+        let found = planned(
+            &plan,
+            &plan.items[0],
+            offer,
+            &EmptyShelf,
+            &check_in,
+            &thresholds,
+        );
+        found.map(|choices| choices.variations)
+    };
+    assert_eq!(variations(&offer, &[]), Ok(vec!["deeper".to_owned()]));
+    assert_eq!(variations(&offer, &[Flag::BruiseAfterSession]), Ok(vec![]));
+    Arc::make_mut(&mut offer.routine).level = crate::names::Level::Deeper;
+    assert!(variations(&offer, &[]).is_ok());
+    assert_eq!(
+        variations(&offer, &[Flag::BruiseAfterSession]),
+        Err(LeftOut::Refused(Refusal::Deeper))
     );
 }

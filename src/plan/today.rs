@@ -4,7 +4,7 @@ use super::{Item, Plan};
 use crate::cautions::{Limits, Told, liftable};
 use crate::checkin::CheckIn;
 use crate::names::{Style, Tag};
-use crate::recommend::adapt::{Demands, Refusal, adapt};
+use crate::recommend::adapt::{DEEPER, Demands, Refusal, adapt, forbidden, steps_with};
 use crate::recommend::rule::{self, Answer, RISING};
 use crate::recommend::{Offer, Thresholds, whole_minutes};
 use crate::timeline::{Choices, Shelf, reach};
@@ -74,9 +74,19 @@ pub fn planned(
             .variations
             .iter()
             .any(|variation| variation.name == *name);
-        if known && !adapted.variations.contains(name) {
+        let too_much = name == DEEPER && demands.gently;
+        if known && !too_much && !adapted.variations.contains(name) {
             adapted.variations.push(name.clone());
         }
+    }
+    // What the plan asks for besides is judged as all else.
+    let areas = offer.routine.areas_spread();
+    let steps = steps_with(&offer.routine, &adapted.variations, &adapted.left_out);
+    let refusal = steps
+        .into_iter()
+        .find_map(|step| forbidden(step, &areas, &demands));
+    if let Some(refusal) = refusal {
+        return Err(LeftOut::Refused(refusal));
     }
     let mut choices = Choices {
         variations: adapted.variations,

@@ -14,6 +14,9 @@ use crate::routine::does::Does;
 /// The variation that needs nothing at hand.
 pub const NO_TOOLS: &str = "no-tools";
 
+/// The variation that asks more of the body.
+pub const DEEPER: &str = "deeper";
+
 /// What a person's day asks of any routine.
 #[derive(Clone, Debug, Default)]
 pub struct Demands<'a> {

@@ -6,9 +6,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{Folders, Found, Kept, StoreError, Trouble, read, save};
+use crate::diagnostic::Level;
+use crate::plan::reading::{self, Reading};
 use crate::plan::reminder::Shown;
 use crate::plan::{Followed, Plan};
 use crate::profile::Profile;
+use crate::source::{Source, Unreadable};
 use crate::studio::Studio;
 use crate::words::Language;
 
@@ -145,30 +148,39 @@ pub enum PlanError {
     /// It cannot be read.
     #[error("the plan could not be read: {0}")]
     Read(#[from] std::io::Error),
-    /// It is no plan.
-    #[error("this is not a plan: {0}")]
-    Shape(Box<ron::error::SpannedError>),
-    /// It says what cannot be.
+    /// It is no text.
+    #[error("the plan could not be read: {0}")]
+    Unreadable(#[from] Unreadable),
+    /// It cannot be followed: line and column of each mistake, and what it is.
     #[error("the plan cannot be followed. {}", .0.join(" "))]
-    Problems(Vec<String>),
+    Mistakes(Vec<String>),
     /// The followed plan cannot be read or saved.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 /// Reads a plan file that a therapist gave.
-pub fn read_plan(path: &Path) -> Result<Plan, PlanError> {
-    let text = std::fs::read_to_string(path)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let plan: Plan = super::ron_options()
-        .from_str(text)
-        .map_err(|error| PlanError::Shape(Box::new(error)))?;
-    let problems = plan.problems();
-    if problems.is_empty() {
-        Ok(plan)
-    } else {
-        Err(PlanError::Problems(problems))
-    }
+pub fn read_plan(path: &Path, today: Date) -> Result<(Source, Reading), PlanError> {
+    let name = path.display().to_string();
+    let source = Source::from_bytes(name, std::fs::read(path)?)?;
+    let reading = reading::read(&source, today);
+    Ok((source, reading))
+}
+
+/// A plan that can be followed, or each mistake with its place.
+fn followable(source: &Source, reading: Reading) -> Result<Plan, PlanError> {
+    reading.plan.ok_or_else(|| {
+        let errors = reading.diagnostics.iter();
+        let errors = errors.filter(|found| found.level == Level::Error);
+        let said = errors.map(|found| {
+            let place = source.line_column(found.span.start as usize);
+            format!(
+                "Line {}, column {}: {}.",
+                place.line, place.column, found.message
+            )
+        });
+        PlanError::Mistakes(said.collect())
+    })
 }
 
 /// Follows a plan file from today on; the one before stays in the history. With what is to be said, where the plans
@@ -178,7 +190,8 @@ pub fn follow(
     path: &Path,
     today: Date,
 ) -> Result<(Followed, Option<Trouble>), PlanError> {
-    let plan = read_plan(path)?;
+    let (source, reading) = read_plan(path, today)?;
+    let plan = followable(&source, reading)?;
     let (mut followed, trouble) = match read::<Followed>(&folders.plan_file())? {
         Found::Value(followed) => (followed, None),
         Found::Nothing => (Followed::default(), None),
@@ -231,10 +244,14 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("x.ron");
         std::fs::write(&file, "Plan(version: 1, titel: \"Hips\")").unwrap();
-        let error = read_plan(&file)
+        let folders = Folders::under(home.path());
+        let error = follow(&folders, &file, date(2026, 11, 25))
             .expect_err("a field is misspelt")
             .to_string();
-        assert!(error.contains("1:18") && error.contains("titel"), "{error}");
+        assert!(
+            error.contains("Line 1, column 18") && error.contains("titel"),
+            "{error}"
+        );
     }
 
     #[test]

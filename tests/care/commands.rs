@@ -157,3 +157,35 @@ fn every_emergency_is_said() {
         );
     }
 }
+
+/// What `plan add` says to a plan with these fields.
+fn added(fields: &str) -> crate::cli::Told {
+    let plan = format!("Plan(version: 1, title: \"Neck\", therapist: \"Ana\", {fields})");
+    Desk::new().file("neck.ron", plan).run("plan add neck.ron")
+}
+
+#[test]
+fn a_plan_with_mistakes_is_refused_with_their_places() {
+    added("items: [(name: \"a\", routine: \"down-to-six\", from: Day(0), until: Date(\"2020-01-01\"))]").is(
+        2,
+        "",
+        "rootwell: the plan cannot be followed. Line 1, column 101: the day of opening is `Day(1)`. \
+         Line 1, column 116: this plan ended on 2020-01-01.\n",
+    );
+    let desk = Desk::new().file("new.ron", "Plan(version: 9, moons: [Full])");
+    let told = desk.run("plan add new.ron");
+    assert_eq!(told.code, 2);
+    assert!(told.err.contains("newer Rootwell"), "{}", told.err);
+}
+
+#[test]
+fn a_plan_with_a_routine_that_is_not_here_is_followed_and_told() {
+    let told =
+        added("items: [(name: \"a\", routine: \"down-to-six\"), (name: \"b\", routine: \"moon\")]");
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(
+        told.err.contains("there is no routine `moon` here") && told.err.contains("neck.ron:1:"),
+        "{}",
+        told.err
+    );
+}
