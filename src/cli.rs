@@ -42,6 +42,8 @@ pub use timeline::compiled;
 /// What a command is told of the world around it.
 #[derive(Clone, Debug, Default)]
 pub struct World {
+    /// Whether somebody can be asked: the input comes from a terminal.
+    pub in_is_terminal: bool,
     /// Whether the output goes to a terminal.
     pub out_is_terminal: bool,
     /// Whether the error output goes to a terminal.
@@ -58,6 +60,7 @@ impl World {
     /// The world of this process.
     pub fn of_this_process() -> Self {
         Self {
+            in_is_terminal: io::stdin().is_terminal(),
             out_is_terminal: io::stdout().is_terminal(),
             err_is_terminal: io::stderr().is_terminal(),
             no_colour: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
@@ -189,7 +192,7 @@ pub fn run(
         Some(Verb::Blend(args)) => blend::run(&args, world, out, err),
         Some(Verb::Plan(args)) => plan::run(&args, world, out, err),
         Some(Verb::Journal(args)) => journal::run(&args, world, out),
-        Some(Verb::Data(args)) => data::run(&args, world, out),
+        Some(Verb::Data(args)) => data::run(&args, world, out, err),
         Some(Verb::Remind(args)) => remind::run(&args, world, out, err),
         Some(Verb::Doctor) => doctor::run(world, out),
         Some(Verb::Completions(args)) => shell::completions(&args, out),

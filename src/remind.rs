@@ -1,24 +1,30 @@
 //! Gentle reminders as the desktop's own notifications, also while the app is closed: a timer of the desktop calls
 //! `rootwell remind`, which asks [`due_reminder`] and shows at most what that allows.
-//!
-//! The timer is a systemd user timer; where there is none, an autostart entry that looks twice an hour.
+
+mod desktop;
 
 use std::fmt::Display;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::Date;
+use jiff::{Span, ZonedDateTime};
 
-use crate::journal::Entry;
+use crate::checkin::CheckIn;
+use crate::journal::history::locks;
+use crate::journal::{End, Entry};
 use crate::library::Library;
 use crate::plan::Followed;
 use crate::plan::reminder::due_reminder;
+use crate::plan::today::planned;
 use crate::profile::Profile;
+use crate::recommend::{Offer, Thresholds};
 use crate::store::journal::{Journal, JournalError, Query};
 use crate::store::{self, Folders, StoreError};
 use crate::words::Words;
+
+pub use desktop::{Desktop, Timer};
 
 /// Why there is no reminder.
 #[derive(Debug, thiserror::Error)]
@@ -45,41 +51,108 @@ pub enum RemindError {
 /// Shows a reminder if one is due at this local moment, and remembers it. Returns what was shown.
 pub fn remind(
     folders: &Folders,
-    now: DateTime,
+    now: &ZonedDateTime,
     words: &Words,
     show: impl FnOnce(&str) -> Result<(), RemindError>,
 ) -> Result<Option<String>, RemindError> {
     let profile: Profile = store::peek(&folders.profile_file());
-    let followed: Followed = store::peek(&folders.plan_file());
+    let mut followed: Followed = store::peek(&folders.plan_file());
     if !profile.reminders.on || followed.now.is_none() {
         return Ok(None);
     }
-    let today = now.date();
-    let of_today = Query {
-        since: Some(today),
-        until: Some(today),
-        ..Query::default()
-    };
-    let journal = Journal::open(folders)?;
-    let mut entries: Vec<Entry> = journal
-        .entries(&of_today)?
-        .into_iter()
-        .map(|(_, entry)| entry)
-        .collect();
-    // What is being followed at this moment, or was left for later today, has been begun.
-    entries.extend(journal.resume_point()?.map(|point| point.entry));
+    let entries = lately(folders, now.date())?;
     let (shown, _) = folders.shown()?;
-    let Some(item) = due_reminder(&profile.reminders, shown, &followed, &entries, now) else {
+    let due = |followed: &Followed| {
+        let due = due_reminder(
+            &profile.reminders,
+            shown,
+            followed,
+            &entries,
+            now.datetime(),
+        );
+        due.cloned()
+    };
+    if due(&followed).is_none() || is_at_rest(&entries, now.date()) {
+        return Ok(None);
+    }
+    let library = Library::with_folder(&folders.edits());
+    let check_in = today(&profile, &entries, now);
+    let thresholds = folders.studio_settings().0.checked_thresholds().0;
+    leave_out(&mut followed, &library, &check_in, &thresholds);
+    let Some(item) = due(&followed) else {
         return Ok(None);
     };
-    let library = Library::with_folder(&folders.edits());
     let title = library
         .entry(&item.routine)
         .map_or(item.routine.as_str(), |entry| entry.title());
     let sentence = sentence(words, title, item.minutes);
-    show(&sentence)?;
-    folders.save_shown(&shown.again(today))?;
+    // It is remembered first: what cannot be remembered would come again twice an hour.
+    folders.save_shown(&shown.again(now.date()))?;
+    if let Err(error) = show(&sentence) {
+        folders.save_shown(&shown)?;
+        return Err(error);
+    }
     Ok(Some(sentence))
+}
+
+/// The entries of the last days, as far back as an area is left alone. What is being followed at this moment, or was
+/// left for later today, has been begun.
+fn lately(folders: &Folders, today: Date) -> Result<Vec<Entry>, JournalError> {
+    let Some(journal) = Journal::look(folders)? else {
+        return Ok(Vec::new());
+    };
+    let lately = Query {
+        since: Some(today.saturating_sub(Span::new().days(3))),
+        ..Query::default()
+    };
+    let entries = journal.entries(&lately)?.into_iter();
+    let begun = journal.resume_point()?.map(|point| point.entry);
+    Ok(entries.map(|(_, entry)| entry).chain(begun).collect())
+}
+
+/// Whether nothing more is to be asked of this day: something felt wrong, or "not today" was said.
+fn is_at_rest(entries: &[Entry], today: Date) -> bool {
+    let mut of_today = entries.iter().filter(|entry| entry.date == today);
+    of_today.any(|entry| matches!(entry.end, End::FeltWrong | End::NotToday))
+}
+
+/// What is known of the person without asking.
+fn today(profile: &Profile, entries: &[Entry], now: &ZonedDateTime) -> CheckIn {
+    let of_today = entries.iter().filter(|entry| entry.date == now.date());
+    CheckIn {
+        flags: of_today.flat_map(|entry| entry.flags.clone()).collect(),
+        ticks: profile.ticks.clone(),
+        locked: locks(entries, now.timestamp(), now.date())
+            .into_iter()
+            .map(|(area, _why)| area)
+            .collect(),
+        today: Some(now.date()),
+        ..CheckIn::default()
+    }
+}
+
+/// Takes out of the plan what the window would not offer today.
+fn leave_out(
+    followed: &mut Followed,
+    library: &Library,
+    check_in: &CheckIn,
+    thresholds: &Thresholds,
+) {
+    let Some(held) = &mut followed.now else {
+        return;
+    };
+    let plan = held.plan.clone();
+    held.plan.items.retain(|item| {
+        let known = library.entry(&item.routine);
+        let routine = known.and_then(|entry| entry.checked.routine.clone());
+        routine.is_some_and(|routine| {
+            let offer = Offer {
+                id: item.routine.clone(),
+                routine: Arc::new(routine),
+            };
+            planned(&plan, item, &offer, library, check_in, thresholds).is_ok()
+        })
+    });
 }
 
 fn sentence(words: &Words, title: &str, minutes: Option<u32>) -> String {
@@ -107,155 +180,15 @@ pub fn notify(sentence: &str) -> Result<(), RemindError> {
         .map_err(|error| RemindError::Desktop(error.to_string()))
 }
 
-/// How the timer was set up.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Timer {
-    /// By systemd.
-    Systemd,
-    /// By an entry that starts with the desktop.
-    Autostart,
-}
-
-/// The desktop's places for a timer, and what the timer calls.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Desktop {
-    /// The folder of the person's configuration, `~/.config`.
-    pub config: PathBuf,
-    /// The program that controls systemd.
-    pub systemctl: PathBuf,
-    /// This program.
-    pub program: PathBuf,
-    /// The one folder of everything, where `ROOTWELL_HOME` names it.
-    pub home: Option<PathBuf>,
-}
-
-impl Desktop {
-    /// The desktop of this person; `None` where there is no home folder.
-    pub fn find() -> Option<Self> {
-        let folders = directories::BaseDirs::new()?;
-        Some(Self {
-            config: folders.config_dir().to_owned(),
-            systemctl: PathBuf::from("systemctl"),
-            program: std::env::current_exe().ok()?,
-            home: std::env::var_os("ROOTWELL_HOME").map(PathBuf::from),
-        })
-    }
-
-    /// Sets the timer up, or takes it away; says how it was set up.
-    pub fn switch(&self, on: bool) -> Result<Option<Timer>, RemindError> {
-        if on {
-            self.switch_on().map(Some)
-        } else {
-            self.switch_off().map(|()| None)
-        }
-    }
-
-    fn units(&self) -> [PathBuf; 2] {
-        let folder = self.config.join("systemd/user");
-        [
-            folder.join("rootwell-remind.service"),
-            folder.join("rootwell-remind.timer"),
-        ]
-    }
-
-    fn autostart(&self) -> PathBuf {
-        self.config.join("autostart/rootwell-remind.desktop")
-    }
-
-    fn switch_on(&self) -> Result<Timer, RemindError> {
-        let [service, timer] = self.units();
-        let home = self.home.as_deref();
-        let program = escaped(&self.program);
-        let environment = home
-            .map(|home| format!("Environment=\"ROOTWELL_HOME={}\"\n", escaped(home)))
-            .unwrap_or_default();
-        let service_text = format!(
-            "[Unit]\nDescription=Rootwell: a gentle reminder\n\n[Service]\nType=oneshot\n{environment}ExecStart=\"{program}\" remind\n"
-        );
-        write(&service, &service_text)?;
-        write(
-            &timer,
-            "[Unit]\nDescription=Rootwell: look twice an hour whether a reminder is due\n\n\
-             [Timer]\nOnCalendar=*:0/30\nAccuracySec=1min\n\n[Install]\nWantedBy=timers.target\n",
-        )?;
-        if self.control(&["daemon-reload"])
-            && self.control(&["enable", "--now", "rootwell-remind.timer"])
-        {
-            remove(&self.autostart())?;
-            return Ok(Timer::Systemd);
-        }
-        remove(&service)?;
-        remove(&timer)?;
-        let home = home
-            .map(|home| format!("env \"ROOTWELL_HOME={}\" ", escaped(home)))
-            .unwrap_or_default();
-        let entry = format!(
-            "[Desktop Entry]\nType=Application\nName=Rootwell reminders\nExec={home}\"{program}\" remind --stay\nNoDisplay=true\n\
-             X-GNOME-Autostart-enabled=true\n"
-        );
-        write(&self.autostart(), &entry)?;
-        Ok(Timer::Autostart)
-    }
-
-    /// Takes the timer away, however it was set up.
-    fn switch_off(&self) -> Result<(), RemindError> {
-        let [service, timer] = self.units();
-        if timer.exists() {
-            self.control(&["disable", "--now", "rootwell-remind.timer"]);
-        }
-        remove(&timer)?;
-        remove(&service)?;
-        remove(&self.autostart())?;
-        self.control(&["daemon-reload"]);
-        Ok(())
-    }
-
-    /// Whether a timer is set up.
-    pub fn is_on(&self) -> bool {
-        self.units()[1].exists() || self.autostart().exists()
-    }
-
-    fn control(&self, words: &[&str]) -> bool {
-        let quiet = Command::new(&self.systemctl)
-            .arg("--user")
-            .args(words)
-            .stdin(Stdio::null())
-            .output();
-        quiet.is_ok_and(|output| output.status.success())
-    }
-}
-
-/// A path within double quotes, for unit files and desktop entries alike.
-fn escaped(path: &Path) -> String {
-    path.to_string_lossy()
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('%', "%%")
-}
-
-fn write(path: &Path, text: &str) -> Result<(), RemindError> {
-    crate::store::replace(path, text.as_bytes()).map_err(|source| RemindError::Timer {
-        source,
-        path: path.to_owned(),
-    })
-}
-
-fn remove(path: &Path) -> Result<(), RemindError> {
-    match fs::remove_file(path) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(RemindError::Timer {
-            source,
-            path: path.to_owned(),
-        }),
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::checkin::Tick;
     use crate::plan::Plan;
     use crate::words::Language;
-    use jiff::civil::datetime;
+    use jiff::civil::{DateTime, datetime};
 
     fn followed() -> (tempfile::TempDir, Folders) {
         let home = tempfile::tempdir().unwrap();
@@ -279,7 +212,11 @@ mod tests {
 
     fn look(folders: &Folders, at: DateTime) -> Option<String> {
         let words = Words::of(Language::English);
-        remind(folders, at, words, |_| Ok(())).unwrap()
+        remind(folders, &zoned(at), words, |_| Ok(())).unwrap()
+    }
+
+    fn zoned(at: DateTime) -> ZonedDateTime {
+        at.in_tz("UTC").unwrap()
     }
 
     fn at(day: i8, hour: i8) -> DateTime {
@@ -324,7 +261,7 @@ mod tests {
         );
         let (_home, folders) = home();
         let spanish = Words::of(Language::Spanish);
-        let shown = remind(&folders, at(25, 18), spanish, |_| Ok(())).unwrap();
+        let shown = remind(&folders, &zoned(at(25, 18)), spanish, |_| Ok(())).unwrap();
         assert!(shown.unwrap().starts_with("De tu plan"));
     }
 
@@ -352,55 +289,78 @@ mod tests {
         assert_eq!(look(&folders, at(25, 18)), None);
     }
 
+    fn kept(folders: &Folders, change: impl FnOnce(&mut Entry)) {
+        let mut entry = Entry::begun(
+            zoned(at(25, 9)).timestamp(),
+            at(25, 9).date(),
+            "even-keel",
+            "Even Keel",
+            crate::names::Style::Relaxation,
+        );
+        change(&mut entry);
+        Journal::open(folders).unwrap().add(&entry).unwrap();
+    }
+
+    #[test]
+    fn todays_safety_and_a_not_today_win() {
+        let silent = |change: fn(&mut Entry)| {
+            let (_home, folders) = home();
+            kept(&folders, change);
+            assert_eq!(look(&folders, at(25, 18)), None);
+            assert!(look(&folders, at(27, 18)).is_some(), "it is for the day");
+        };
+        silent(|entry| entry.end = End::FeltWrong);
+        silent(|entry| entry.end = End::NotToday);
+        silent(|entry| entry.flags = vec![crate::names::Flag::ChestPain]);
+        let (_home, folders) = home();
+        kept(&folders, |entry| entry.end = End::Finished);
+        assert!(look(&folders, at(25, 18)).is_some());
+    }
+
+    #[test]
+    fn what_health_does_not_allow_is_not_reminded_of() {
+        let (_home, folders) = home();
+        let mut followed = folders.followed().unwrap().0;
+        let held = followed.now.as_mut().unwrap();
+        held.plan.items[0].routine = "neck-and-shoulder-release".to_owned();
+        folders.save_followed(&followed).unwrap();
+        assert!(look(&folders, at(25, 18)).is_some());
+        let mut profile = folders.profile().unwrap().0;
+        profile.ticks = vec![Tick {
+            tag: crate::names::Tag::ClotNow,
+            areas: Vec::new(),
+            asked: None,
+        }];
+        folders.save_profile(&profile).unwrap();
+        assert_eq!(look(&folders, at(26, 18)), None);
+    }
+
+    #[test]
+    fn the_journal_is_only_looked_at() {
+        let (_home, folders) = home();
+        assert!(look(&folders, at(25, 18)).is_some());
+        assert!(!folders.journal().exists());
+        fs::write(folders.journal(), "rubbish").unwrap();
+        let words = Words::of(Language::English);
+        assert!(remind(&folders, &zoned(at(26, 18)), words, |_| Ok(())).is_err());
+        assert_eq!(fs::read(folders.journal()).unwrap(), b"rubbish");
+    }
+
+    #[test]
+    fn what_cannot_be_remembered_is_not_shown() {
+        let (_home, folders) = home();
+        fs::create_dir(folders.shown_file()).unwrap();
+        let words = Words::of(Language::English);
+        let show = |_: &str| panic!("it would come again");
+        assert!(remind(&folders, &zoned(at(25, 18)), words, show).is_err());
+    }
+
     #[test]
     fn one_that_could_not_be_shown_is_tried_again() {
         let (_home, folders) = home();
         let words = Words::of(Language::English);
         let no_bus = |_: &str| Err(RemindError::Desktop("no bus".to_owned()));
-        assert!(remind(&folders, at(25, 18), words, no_bus).is_err());
+        assert!(remind(&folders, &zoned(at(25, 18)), words, no_bus).is_err());
         assert!(look(&folders, at(25, 18)).is_some());
-    }
-
-    fn desktop(systemctl: &str, program: &str) -> (tempfile::TempDir, Desktop) {
-        let home = tempfile::tempdir().unwrap();
-        let desktop = Desktop {
-            config: home.path().to_owned(),
-            systemctl: PathBuf::from(systemctl),
-            program: PathBuf::from(program),
-            home: None,
-        };
-        (home, desktop)
-    }
-
-    #[test]
-    fn systemd_gets_a_timer_that_goes_again() {
-        let (_home, desktop) = desktop("true", "/opt/root well/rootwell");
-        assert_eq!(desktop.switch(true).unwrap(), Some(Timer::Systemd));
-        let service = fs::read_to_string(&desktop.units()[0]).unwrap();
-        assert!(
-            service.contains("ExecStart=\"/opt/root well/rootwell\" remind\n"),
-            "{service}"
-        );
-        assert!(desktop.is_on());
-        assert_eq!(desktop.switch(false).unwrap(), None);
-        assert!(!desktop.is_on());
-        assert!(!desktop.units()[0].exists());
-    }
-
-    #[test]
-    fn without_systemd_it_starts_with_the_desktop() {
-        let (_home, mut desktop) = desktop("false", "/usr/bin/rootwell");
-        desktop.home = Some(PathBuf::from("/opt/a"));
-        assert_eq!(desktop.switch(true).unwrap(), Some(Timer::Autostart));
-        let entry = fs::read_to_string(desktop.autostart()).unwrap();
-        assert!(
-            entry.contains(
-                "Exec=env \"ROOTWELL_HOME=/opt/a\" \"/usr/bin/rootwell\" remind --stay\n"
-            ),
-            "{entry}"
-        );
-        assert!(!desktop.units()[1].exists());
-        desktop.switch(false).unwrap();
-        assert!(!desktop.is_on());
     }
 }

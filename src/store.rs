@@ -8,6 +8,7 @@ pub mod care;
 pub mod data;
 pub mod folders;
 pub mod journal;
+pub mod output;
 
 use std::fmt;
 use std::fs::{self, File};
@@ -18,6 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use folders::Folders;
+pub use output::{Output, Readers};
 
 use crate::words::{Language, Words};
 
@@ -191,17 +193,15 @@ pub fn save<T: Kept>(path: &Path, value: &T) -> Result<(), StoreError> {
     replace(path, text.as_bytes()).map_err(refused)
 }
 
-/// Replaces a file whole and durably.
+/// Replaces a file whole and durably; its folder is made if it is not there.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path
         .parent()
         .ok_or_else(|| io::Error::other("a file has a folder"))?;
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    let mut output = Output::to(path, Readers::Owner)?;
+    output.file().write_all(bytes)?;
+    output.keep()
 }
 
 /// Makes a rename or a removal in a folder last through a power cut.

@@ -169,7 +169,7 @@ words! {
         theme_dark, theme_contrast, still, still_hint, captions, large_captions, flash, flash_hint, latency, latency_hint,
         latency_value, device, device_usual, device_others, voice_program, voice_program_example, voice_program_hint, language, reminders, remind, remind_hint, remind_from, remind_login, no_timer, quiet_from, quiet_until,
         tick_place, tick_everywhere, tick_asked, health, health_hint, data,
-        data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_remove, data_remove_sure, data_remove_yes, data_removed, guest,
+        data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_remove, data_remove_sure, data_remove_yes, data_removed, data_left, guest,
         guest_hint, weeks, weeks_hint, about, reader, reader_hint, reader_none,
         count, count_hint,
     }

@@ -15,10 +15,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use tempfile::NamedTempFile;
-
 use super::render::{Finish, Speech, render};
 use super::score::Score;
+use crate::store::{Output, Readers};
 use crate::units::Frames;
 
 pub use captions::Captions;
@@ -133,7 +132,7 @@ pub fn export(
 ) -> Result<(), ExportError> {
     let format = Format::of(path).ok_or_else(|| ExportError::Unknown(path.to_owned()))?;
     let failed = |source: io::Error| failure(source, path);
-    let mut file = beside(path).map_err(failed)?;
+    let mut output = Output::to(path, Readers::Usual).map_err(failed)?;
     let total = score.rings_out();
     let start = now();
     let mut work = |put: Put<'_>| {
@@ -153,21 +152,21 @@ pub fn export(
             ControlFlow::Break(ended) => Err(ended),
         }
     };
-    let written = encode(format, file.as_file_mut(), tags, total, &mut work);
+    let written = encode(format, output.file(), tags, total, &mut work);
     written.map_err(|ended| match ended {
         Ended::Failed(error) => failed(error),
         Ended::Refused(error) => error,
         Ended::Cancelled => ExportError::Cancelled,
     })?;
-    keep(file, path).map_err(failed)
+    output.keep().map_err(failed)
 }
 
 /// Writes text, such as captions, in the same way.
 pub fn write_text(text: &str, path: &Path) -> Result<(), ExportError> {
     let write = || {
-        let mut file = beside(path)?;
-        file.write_all(text.as_bytes())?;
-        keep(file, path)
+        let mut output = Output::to(path, Readers::Usual)?;
+        output.file().write_all(text.as_bytes())?;
+        output.keep()
     };
     write().map_err(|source| failure(source, path))
 }
@@ -223,32 +222,6 @@ fn encode(
     };
     work(&mut |samples| encoder.write(samples))?;
     Ok(encoder.finish()?)
-}
-
-/// A file without a lasting name in the folder of `path`; it is gone unless it is kept.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".rootwell-");
-    #[cfg(unix)]
-    builder.permissions(ordinary());
-    builder.tempfile_in(folder.unwrap_or(Path::new(".")))
-}
-
-/// Gives a whole file its name.
-fn keep(file: NamedTempFile, path: &Path) -> io::Result<()> {
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// What a file may that any program writes.
-#[cfg(unix)]
-fn ordinary() -> std::fs::Permissions {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::Permissions::from_mode(0o666)
 }
 
 fn failure(source: io::Error, path: &Path) -> ExportError {

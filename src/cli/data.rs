@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::kept::stop;
-use super::{Answer, Exit, World};
+use super::{Answer, Exit, Stop, World};
 use crate::remind::Desktop;
 use crate::store::data::{Exported, export, import, remove_all, show};
 
@@ -26,11 +26,15 @@ pub(super) enum Args {
         file: PathBuf,
     },
     /// Remove everything for good, backups too.
-    RemoveAll,
+    RemoveAll {
+        /// Do not ask; needed where nobody can answer.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
+pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Answer {
     let folders = world.kept()?;
     match args {
         Args::Show => {
@@ -66,18 +70,29 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write) -> Answer {
             }
             said(brought.notices, out)?;
         }
-        Args::RemoveAll => {
-            if world.out_is_terminal && !confirmed(out)? {
+        Args::RemoveAll { yes } => {
+            if !yes && !world.in_is_terminal {
+                let sentence = "nothing was removed, because nobody can be asked here; with --yes everything is removed for good";
+                return Err(Stop::Sentence(sentence.to_owned()));
+            }
+            if !yes && !confirmed(err)? {
                 writeln!(out, "Nothing was removed.")?;
                 return Ok(Exit::Fine);
             }
             if let Some(desktop) = Desktop::find().filter(Desktop::is_on) {
                 desktop.switch(false).map_err(stop)?;
             }
-            remove_all(folders).map_err(stop)?;
+            let left = remove_all(folders).map_err(stop)?;
             writeln!(out, "Everything is removed. These folders are gone:")?;
             for folder in [&folders.data, &folders.config, &folders.cache] {
                 writeln!(out, "  {}", folder.display())?;
+            }
+            for folder in left {
+                let folder = folder.display();
+                writeln!(
+                    out,
+                    "A link led to a folder where others keep something too; that is left: {folder}"
+                )?;
             }
         }
     }
@@ -90,12 +105,12 @@ fn said(notices: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
         .try_for_each(|notice| writeln!(out, "{notice}"))
 }
 
-fn confirmed(out: &mut dyn Write) -> io::Result<bool> {
+fn confirmed(err: &mut dyn Write) -> io::Result<bool> {
     write!(
-        out,
+        err,
         "This removes journal, plans, settings and recordings for good. Type “remove” to go on: "
     )?;
-    out.flush()?;
+    err.flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(answer.trim() == "remove")

@@ -4,8 +4,9 @@ use std::io::Write;
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, ValueEnum};
+use jiff::ZonedDateTime;
 
-use super::kept::{now, stop};
+use super::kept::stop;
 use super::{Answer, Exit, Stop, World};
 use crate::remind::{Desktop, Timer, notify, remind};
 use crate::store::Folders;
@@ -40,7 +41,7 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn
     }
     let words = Words::of(folders.language());
     loop {
-        match remind(folders, now(), words, notify) {
+        match remind(folders, &ZonedDateTime::now(), words, notify) {
             Ok(Some(sentence)) => writeln!(out, "{sentence}")?,
             Ok(None) => {}
             // One that stays tries again: the desktop may still be starting.

@@ -1,7 +1,7 @@
 //! Files and folders that a person names: every routine file in them, in the order of their paths, one at a time.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
@@ -18,15 +18,7 @@ pub fn read(path: &Path) -> Result<Source, Diagnostic> {
 
 /// Puts a new text in a file's place, whole or not at all; the file keeps its permissions, a link stays a link.
 pub fn rewrite(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let permissions = fs::metadata(&path)?.permissions();
-    let folder = path.parent().expect("a file that exists lies in a folder");
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
-    store::sync_folder(folder)
+    store::replace(path, text.as_bytes())
 }
 
 /// At most one byte more than a routine may have: a file of any size, or one that never ends, costs no more.

@@ -3,14 +3,18 @@
 //! The one file is an `SQLite` archive (`sqlar`): any `SQLite` lists and unpacks it (`sqlite3 FILE -At`). The journal is in
 //! it as JSON, so that it comes back without doubles; all other files as they are.
 
+mod archive;
+mod removal;
+
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-
-use rusqlite::{Connection, params};
 
 use super::journal::transfer::{ImportError, Imported};
 use super::journal::{Journal, JournalError};
 use super::{Folders, replace};
+use archive::{read_archive, write_archive};
+
+pub use removal::remove_all;
 
 /// Something that is kept, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,6 +50,9 @@ pub enum DataError {
         /// Which one.
         path: PathBuf,
     },
+    /// A file in the archive cannot be unpacked; nothing was brought in.
+    #[error("`{0}` in this file cannot be unpacked; nothing was brought in")]
+    Packed(String),
     /// The archive holds a name that is not one of ours; nothing was brought in.
     #[error("this file is not an export of Rootwell: it holds `{0}`")]
     Foreign(String),
@@ -144,26 +151,30 @@ fn size(file: &Path) -> u64 {
     fs::metadata(file).map_or(0, |metadata| metadata.len())
 }
 
-/// All files below a path, sorted; links are not followed.
+/// All files below a path, sorted; links are followed, one that leads back up is not gone round again.
 fn files_in(path: &Path) -> Vec<PathBuf> {
-    let Ok(metadata) = fs::symlink_metadata(path) else {
-        return Vec::new();
-    };
-    if metadata.is_file() {
-        return vec![path.to_owned()];
+    fn look(path: &Path, above: &[PathBuf], found: &mut Vec<PathBuf>) {
+        let Ok(real) = fs::canonicalize(path) else {
+            return;
+        };
+        if real.is_file() {
+            return found.push(path.to_owned());
+        }
+        if above.contains(&real) {
+            return;
+        }
+        let above = [above, &[real]].concat();
+        let mut inside: Vec<PathBuf> = fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
+        inside.sort();
+        inside.iter().for_each(|path| look(path, &above, found));
     }
-    let mut inside: Vec<PathBuf> = fs::read_dir(path)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    inside.sort();
-    let folders = if metadata.is_dir() {
-        inside
-    } else {
-        Default::default()
-    };
-    folders.iter().flat_map(|path| files_in(path)).collect()
+    let mut found = Vec::new();
+    look(path, &[], &mut found);
+    found
 }
 
 /// Writes everything but the cache and the backups into one file.
@@ -207,48 +218,6 @@ fn slashes(path: &Path) -> String {
         .join("/")
 }
 
-fn write_archive(to: &Path, files: Vec<(String, Vec<u8>)>) -> Result<(), DataError> {
-    let folder = to
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let failed = |source| DataError::File {
-        doing: "could not write",
-        source,
-        path: to.to_owned(),
-    };
-    let unfinished = tempfile::Builder::new()
-        .suffix(".part")
-        .tempfile_in(folder)
-        .map_err(failed)?
-        .into_temp_path();
-    let write = || -> rusqlite::Result<()> {
-        let mut connection = Connection::open(&unfinished)?;
-        connection.execute_batch(
-            "CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)",
-        )?;
-        let transaction = connection.transaction()?;
-        for (name, bytes) in &files {
-            transaction.execute(
-                "INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?1, 33152, 0, ?2, ?3)",
-                params![name, bytes.len() as i64, bytes],
-            )?;
-        }
-        transaction.commit()
-    };
-    write().map_err(|source| DataError::Archive {
-        source,
-        path: to.to_owned(),
-    })?;
-    fs::File::open(&unfinished)
-        .and_then(|file| file.sync_all())
-        .map_err(failed)?;
-    unfinished
-        .persist(to)
-        .map_err(|error| failed(error.error))?;
-    super::sync_folder(folder).map_err(failed)
-}
-
 /// Brings an export in: the journal without doubles, files only where nothing stands.
 pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
     let files = read_archive(from)?;
@@ -285,21 +254,6 @@ pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
     Ok(brought)
 }
 
-fn read_archive(from: &Path) -> Result<Vec<(String, Vec<u8>)>, DataError> {
-    let read = || -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
-        let connection =
-            Connection::open_with_flags(from, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let mut statement = connection.prepare("SELECT name, data FROM sqlar ORDER BY name")?;
-        statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect()
-    };
-    read().map_err(|source| DataError::Archive {
-        source,
-        path: from.to_owned(),
-    })
-}
-
 /// Where a file of the archive belongs; `None` for a name that we would never write.
 fn place_of(folders: &Folders, name: &str) -> Option<PathBuf> {
     let (root, inside) = name.split_once('/')?;
@@ -316,23 +270,6 @@ fn place_of(folders: &Folders, name: &str) -> Option<PathBuf> {
     (plain && !odd && !inside.starts_with("journal.sqlite")).then(|| folder.join(inside_path))
 }
 
-/// Removes everything that is kept, backups and cache too.
-pub fn remove_all(folders: &Folders) -> Result<(), DataError> {
-    for folder in [&folders.data, &folders.config, &folders.cache] {
-        match fs::remove_dir_all(folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(DataError::File {
-                    doing: "could not remove all",
-                    source: error,
-                    path: folder.clone(),
-                });
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,7 +279,7 @@ mod tests {
     use jiff::Timestamp;
     use jiff::civil::date;
 
-    fn filled() -> (tempfile::TempDir, Folders) {
+    pub(super) fn filled() -> (tempfile::TempDir, Folders) {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::under(&home.path().join("rootwell"));
         let entry = Entry::begun(
@@ -405,12 +342,20 @@ mod tests {
         );
     }
 
+    #[cfg(unix)]
     #[test]
-    fn removing_leaves_nothing() {
+    fn what_lies_behind_links_goes_along() {
+        use std::os::unix::fs::symlink;
         let (home, folders) = filled();
-        remove_all(&folders).unwrap();
-        assert!(files_in(home.path()).is_empty());
-        remove_all(&folders).unwrap();
+        let far = home.path().join("far");
+        fs::rename(folders.edits(), &far).unwrap();
+        symlink(&far, folders.edits()).unwrap();
+        symlink(&far, far.join("round")).unwrap();
+        let shown = show(&folders);
+        let edits = shown.iter().find(|place| place.path == folders.edits());
+        assert_eq!(edits.unwrap().files, 1);
+        let file = home.path().join("all.sqlar");
+        assert_eq!(export(&folders, &file).unwrap().files, 3);
     }
 
     #[track_caller]

@@ -17,14 +17,20 @@ impl Folders {
     /// The folders of this person on this machine; all in one where `ROOTWELL_HOME` is set. `None` where there is no
     /// home folder.
     pub fn find() -> Option<Self> {
-        match std::env::var_os("ROOTWELL_HOME").filter(|home| !home.is_empty()) {
-            Some(home) => Some(Self::under(Path::new(&home))),
+        match Self::home() {
+            Some(home) => Some(Self::under(&home)),
             None => directories::ProjectDirs::from("", "", "rootwell").map(|folders| Self {
                 config: folders.config_dir().to_owned(),
                 data: folders.data_dir().to_owned(),
                 cache: folders.cache_dir().to_owned(),
             }),
         }
+    }
+
+    /// The one folder that `ROOTWELL_HOME` names, as it is called from any other.
+    pub fn home() -> Option<PathBuf> {
+        let home = std::env::var_os("ROOTWELL_HOME").filter(|home| !home.is_empty())?;
+        Some(std::path::absolute(&home).unwrap_or_else(|_odd| home.into()))
     }
 
     /// All folders below one.

@@ -232,7 +232,11 @@ fn all_data_goes_along_and_goes_away() {
     desk.run("journal import in.csv");
     assert!(desk.run("data show").out.contains("Journal"));
     assert_eq!(desk.run("data export all.sqlar").code, 0);
-    assert_eq!(desk.run("data remove-all").code, 0);
+    let told = desk.run("data remove-all");
+    assert_eq!(told.code, 2, "nobody can be asked");
+    assert!(told.err.contains("--yes"), "{}", told.err);
+    assert!(desk.path("home/data/journal.sqlite").exists());
+    assert_eq!(desk.run("data remove-all --yes").code, 0);
     assert!(!desk.path("home/data").exists() && !desk.path("home/config").exists());
     assert_eq!(desk.run("data import all.sqlar").code, 0);
     assert!(desk.run("journal list").out.contains("Even Keel"));

@@ -41,8 +41,7 @@ fn the_reminder_switch_is_what_remind_reads_and_sets_up_the_timer() {
         .join("desktop/systemd/user/rootwell-remind.timer");
     let words = Words::of(Language::English);
     let due = || {
-        let shown: Result<_, RemindError> =
-            remind(&folders, evening().datetime(), words, |_| Ok(()));
+        let shown: Result<_, RemindError> = remind(&folders, &evening(), words, |_| Ok(()));
         shown.unwrap().is_some()
     };
     harness.run();

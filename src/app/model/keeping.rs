@@ -240,7 +240,7 @@ impl Model {
             model.take_over(read, Some(settings));
             model.settings_view.removing = Removing::No;
             model.settings_view.done = Some(match removed {
-                Ok(()) => model.words.settings.data_removed.clone(),
+                Ok(left) => removed_but(&left, &model.words),
                 Err(sentence) => sentence,
             });
         });
@@ -315,6 +315,20 @@ impl Model {
             });
         });
     }
+}
+
+/// That everything is removed, but for what others keep in the folders to which links led.
+fn removed_but(left: &[PathBuf], words: &Words) -> String {
+    let said = &words.settings;
+    let left: Vec<_> = left
+        .iter()
+        .map(|folder| folder.display().to_string())
+        .collect();
+    if left.is_empty() {
+        return said.data_removed.clone();
+    }
+    let left = words.fill(&said.data_left, &[("folders", &left.join(", "))]);
+    format!("{} {left}", said.data_removed)
 }
 
 /// Writes the page for the next visit from the journal as it is on the disk.

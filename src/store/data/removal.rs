@@ -1,0 +1,152 @@
+//! Everything goes: also what a link has put elsewhere, as far as it is ours.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::DataError;
+use crate::store::Folders;
+
+/// Removes everything that is kept, backups and cache too. Where a link leads to a folder elsewhere, our own files in
+/// it are removed; the folder is given back if something of another's is left in it.
+pub fn remove_all(folders: &Folders) -> Result<Vec<PathBuf>, DataError> {
+    let places = [
+        folders.backups(),
+        folders.plans(),
+        folders.edits(),
+        folders.recordings(),
+        folders.crashes(),
+        folders.voice_cache(),
+        folders.data.clone(),
+        folders.config.clone(),
+        folders.cache.clone(),
+    ];
+    let elsewhere: Vec<PathBuf> = places
+        .iter()
+        .filter(|place| place.is_symlink())
+        .filter_map(|place| fs::canonicalize(place).ok())
+        .collect();
+    for file in files(folders) {
+        remove_with_kin(&file).map_err(refused(&file))?;
+    }
+    for folder in &places {
+        // Of a link, the link alone goes.
+        fs::remove_dir_all(folder)
+            .or_else(gone)
+            .map_err(refused(folder))?;
+    }
+    // Only an empty folder can be removed in this way.
+    let left = |folder: &PathBuf| fs::remove_dir(folder).is_err() && folder.exists();
+    Ok(elsewhere.into_iter().filter(left).collect())
+}
+
+/// The files that we write by name, wherever links lead.
+fn files(folders: &Folders) -> Vec<PathBuf> {
+    vec![
+        folders.journal(),
+        folders.backups().join("journal-"),
+        folders.settings(),
+        folders.profile_file(),
+        folders.shown_file(),
+        folders.studio(),
+        folders.plan_file(),
+    ]
+}
+
+/// Removes a file, what it links to, and what lies beside either under the same name with an ending: a log, a copy that
+/// was kept aside.
+fn remove_with_kin(file: &Path) -> io::Result<()> {
+    if file.is_symlink()
+        && let Ok(real) = fs::canonicalize(file)
+        && real.is_file()
+    {
+        remove_with_kin(&real)?;
+    }
+    let name = file
+        .file_name()
+        .expect("it is one of ours")
+        .as_encoded_bytes();
+    let inside = file
+        .parent()
+        .map(fs::read_dir)
+        .into_iter()
+        .flatten()
+        .flatten();
+    for entry in inside.flatten() {
+        let is_kin = entry.file_name().as_encoded_bytes().starts_with(name);
+        if is_kin && !entry.file_type()?.is_dir() {
+            fs::remove_file(entry.path()).or_else(gone)?;
+        }
+    }
+    Ok(())
+}
+
+fn gone(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound {
+        Ok(())
+    } else {
+        Err(error)
+    }
+}
+
+fn refused(path: &Path) -> impl FnOnce(io::Error) -> DataError {
+    let path = path.to_owned();
+    move |source| DataError::File {
+        doing: "could not remove all",
+        source,
+        path,
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::super::tests::filled;
+    use super::*;
+
+    #[test]
+    fn removing_leaves_nothing() {
+        let (home, folders) = filled();
+        assert_eq!(remove_all(&folders).unwrap(), [] as [PathBuf; 0]);
+        assert!(super::super::files_in(home.path()).is_empty());
+        remove_all(&folders).unwrap();
+    }
+
+    #[test]
+    fn a_journal_behind_a_link_goes_too() {
+        let (home, folders) = filled();
+        let far = home.path().join("far");
+        fs::create_dir(&far).unwrap();
+        fs::rename(folders.journal(), far.join("mine.sqlite")).unwrap();
+        symlink(far.join("mine.sqlite"), folders.journal()).unwrap();
+        let held = crate::store::journal::Journal::open(&folders).unwrap();
+        assert_eq!(held.count().unwrap(), 1);
+        assert!(
+            far.join("mine.sqlite-shm").exists(),
+            "its log lies beside it"
+        );
+        fs::write(far.join("other"), "another's").unwrap();
+        remove_all(&folders).unwrap();
+        assert_eq!(super::super::files_in(home.path()), [far.join("other")]);
+    }
+
+    #[test]
+    fn folders_behind_links_lose_what_is_ours_and_are_said() {
+        let (home, folders) = filled();
+        let far = home.path().join("far");
+        fs::rename(&folders.data, &far).unwrap();
+        symlink(&far, &folders.data).unwrap();
+        let music = home.path().join("music");
+        fs::create_dir(&music).unwrap();
+        fs::write(music.join("song.flac"), "another's").unwrap();
+        symlink(&music, folders.recordings()).unwrap();
+        let left = remove_all(&folders).unwrap();
+        assert_eq!(left, std::slice::from_ref(&music));
+        assert_eq!(
+            super::super::files_in(home.path()),
+            [music.join("song.flac")]
+        );
+        assert!(!far.exists() && !folders.data.is_symlink());
+    }
+}
