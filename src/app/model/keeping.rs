@@ -240,7 +240,7 @@ impl Model {
             model.take_over(read, Some(settings));
             model.settings_view.removing = Removing::No;
             model.settings_view.done = Some(match removed {
-                Ok(left) => removed_but(&left, &model.words),
+                Ok(left) => removed_but(&left, model.words),
                 Err(sentence) => sentence,
             });
         });
