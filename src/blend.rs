@@ -12,7 +12,7 @@ mod scale;
 
 use crate::cautions::{LIGHT, Limits};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::names::{Area, Style};
+use crate::names::{Area, Style, Tag};
 use crate::recommend::adapt::{Demands, Refusal, adapt, forbidden, steps_with};
 use crate::routine::{Routine, SectionKind};
 use crate::rules::{self, is_in_proportion};
@@ -116,31 +116,26 @@ fn is_sound(routine: &Routine) -> bool {
         .all(|found| found.level != Level::Error)
 }
 
-/// The minutes nearest to those asked that can be reached.
+/// The minutes on the side of those asked that is nearer to what can be reached.
 fn reachable(wanted: &Wanted<'_>, skeleton: &Routine) -> NoBlend {
-    let reached = |minutes: u32| made(wanted, skeleton, minutes).is_some();
+    let reached = |minutes: &u32| made(wanted, skeleton, *minutes).is_some();
     let (least, most) = MINUTES;
     let asked = wanted.minutes.clamp(least, most);
     let near = (0..=most - least)
         .flat_map(|away| [asked.saturating_sub(away), asked + away])
-        .find(|&minutes| reached(minutes));
-    match near {
-        Some(near) if near < asked => NoBlend::Minutes {
-            least: (least..near)
-                .rev()
-                .take_while(|&minutes| reached(minutes))
-                .last()
-                .unwrap_or(near),
-            most: near,
-        },
-        Some(near) => NoBlend::Minutes {
-            least: near,
-            most: (near + 1..=most)
-                .take_while(|&minutes| reached(minutes))
-                .last()
-                .unwrap_or(near),
-        },
-        None => NoBlend::OutOfProportion,
+        .find(reached);
+    let Some(near) = near else {
+        return NoBlend::OutOfProportion;
+    };
+    let far = if near < asked {
+        (least..near).find(reached)
+    } else {
+        (near + 1..=most).rfind(reached)
+    };
+    let far = far.unwrap_or(near);
+    NoBlend::Minutes {
+        least: near.min(far),
+        most: near.max(far),
     }
 }
 
@@ -241,6 +236,11 @@ fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
         release = join::beside(release, taken(other, &wanted.demands)?);
     }
     let mut routine = join::join(relax, release)?;
+    if wanted.demands.tags.contains(&Tag::LungDisease) {
+        own::at_own_pace(&mut routine);
+    } else {
+        cautions::of_our_breaths(&mut routine.cautions);
+    }
     let areas = routine.areas_spread();
     // Each may be fine where it is, and both together not: a light touch here goes for all of a session.
     let together = steps_with(&routine, &[], &[])

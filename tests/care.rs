@@ -333,7 +333,7 @@ fn every_blend_checks_clean() {
         of(Style::Therapeutic, &offers),
     );
     let mut dice = Dice(0xB1E4D);
-    let (mut made, mut unclean) = (0, Vec::new());
+    let (mut made, mut too_long, mut unclean) = (0, 0, Vec::new());
     for n in 0..check_ins() {
         let check_in = CheckIn {
             position: None,
@@ -342,7 +342,7 @@ fn every_blend_checks_clean() {
         };
         let tags = check_in.tags();
         let (relax, release) = (dice.one(&relaxing), dice.one(&releasing));
-        let (minutes, share) = (10 + dice.below(20) as u32, 30 + 5 * dice.below(7) as u8);
+        let (minutes, share) = (10 + dice.below(50) as u32, 30 + 5 * dice.below(7) as u8);
         let cap = Pressure(dice.one(&[3, 4, 6]));
         let demands = Demands::of(&check_in, &tags);
         let wanted = Wanted {
@@ -360,28 +360,24 @@ fn every_blend_checks_clean() {
         let blend = match blend(&wanted) {
             Ok(blend) => blend,
             Err(NoBlend::Refused { .. } | NoBlend::Lacks { .. }) => continue,
+            Err(NoBlend::Minutes { least, most }) => {
+                assert!(!(least..=most).contains(&minutes), "{what}");
+                too_long += 1;
+                continue;
+            }
             Err(other) => panic!("{what}: {other}"),
         };
         made += 1;
         let areas = blend.routine.areas_spread();
         for step in steps_with(&blend.routine, &[], &[]) {
-            assert_eq!(
-                forbidden(
-                    step,
-                    &areas,
-                    &Demands {
-                        still_only: false,
-                        ..demands.clone()
-                    }
-                ),
-                None,
-                "{what}"
-            );
+            assert_eq!(forbidden(step, &areas, &demands), None, "{what}");
         }
         for branch in ["soft", "deeper"] {
             let choices = Choices {
                 minutes: Some(f64::from(minutes)),
                 choose: Some(branch.to_owned()),
+                tags: tags.clone(),
+                locked: demands.limits.locked.iter().copied().collect(),
                 ..Choices::default()
             };
             let timeline =
@@ -412,6 +408,9 @@ fn every_blend_checks_clean() {
         "{} of {made}: {unclean:#?}",
         unclean.len()
     );
-    assert!(made > 0);
-    println!("{made} blends, all check clean");
+    assert!(
+        made > too_long,
+        "{made} made, {too_long} too long or too short"
+    );
+    println!("{made} blends, all check clean; {too_long} refused for their minutes");
 }

@@ -1,5 +1,6 @@
 //! What the authors rule out goes on being ruled out in a blend.
 
+use super::own;
 use crate::cautions::{Where, action};
 use crate::names::Tag;
 use crate::recommend::adapt::{Adapted, Demands};
@@ -68,6 +69,21 @@ pub(super) fn touches(routine: &Routine) -> bool {
     let mut touches = false;
     routine.walk(&mut |_, step| touches |= Does::of(step).touches);
     touches
+}
+
+/// Our own breaths are paced: they are not for whom a pace is too much (`content.md` 1.4, lungs).
+pub(super) fn of_our_breaths(cautions: &mut Vec<Caution>) {
+    const TAG: Tag = Tag::LungDisease;
+    let breaths = [own::STEADY, own::SETTLE].map(str::to_owned);
+    match cautions.iter_mut().find(|caution| caution.tag == TAG) {
+        Some(caution) if caution.block => {}
+        Some(caution) => caution.drop.extend(breaths),
+        None => cautions.push(Caution {
+            drop: breaths.to_vec(),
+            block: false,
+            ..blocked(TAG)
+        }),
+    }
 }
 
 fn blocked(tag: Tag) -> Caution {

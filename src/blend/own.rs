@@ -21,6 +21,8 @@ pub(super) const INTEGRATE_SHARE: f64 = 0.16;
 pub(super) const BREATH_SECS: f64 = 10.0;
 /// The fewest breaths that even something out.
 pub(super) const FEWEST: u32 = 3;
+/// The most: a quarter of an hour at the steady pace.
+pub(super) const MOST: u32 = 90;
 /// The name of the breath that evens out the softening.
 pub(super) const STEADY: &str = "blend-steady";
 /// The name of the scan that a long softening has.
@@ -236,11 +238,42 @@ pub(super) fn ramp_if_first(routine: &mut Routine) {
     for step in steps {
         if step.name.as_deref() == Some(STEADY)
             && let Do::Breathe(breathe) = &mut step.r#do
+            && breathe.pattern.is_some()
         {
             breathe.ramp = vec![stage(3.0, 3.0), stage(3.0, 4.0), stage(4.0, 5.0)];
             step.say = vec![small(7)];
         }
     }
+}
+
+/// Lets our breaths go as they come, for whom a pace is too much (`content.md` 1.4, lungs).
+pub(super) fn at_own_pace(routine: &mut Routine) {
+    let steps = routine.sections.iter_mut().flat_map(|part| &mut part.steps);
+    for step in steps.filter(|step| is_breath(step)) {
+        let (least, most) = (
+            BREATH_SECS * f64::from(FEWEST),
+            BREATH_SECS * f64::from(MOST),
+        );
+        step.r#do = Do::Breathe(Breathe {
+            pattern: None,
+            breaths: None,
+            length: Some(elastic(least, least, most)),
+            ramp: Vec::new(),
+            count: None,
+            through: None,
+            natural: true,
+        });
+        step.say = vec![at(
+            1.0,
+            CueKind::Safety,
+            "Breathe at your own pace, out through softly pursed lips. Small and easy.",
+        )];
+    }
+}
+
+/// Whether a step is one of our breaths.
+pub(super) fn is_breath(step: &Step) -> bool {
+    [STEADY, SETTLE].map(Some).contains(&step.name.as_deref())
 }
 
 /// Whether a step paces the breath.

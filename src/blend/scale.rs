@@ -2,14 +2,12 @@
 //! into whole breaths.
 
 use super::join::is_gate;
-use super::own::{BREATH_SECS, FEWEST, SETTLE, SOFT, STEADY};
+use super::own::{BREATH_SECS, FEWEST, MOST, SETTLE, SOFT, STEADY};
 use super::safety::keeps_safe;
 use super::{NoBlend, own, timeline};
 use crate::routine::{Count, Do, Length, Routine, Section, SectionKind, Step};
 use crate::timeline::Timeline;
 
-/// The most: a quarter of an hour at the steady pace.
-const MOST: u32 = 90;
 /// More than so many seconds of our steady breath are not all of a softening: about 36 breaths [`content.md` 3].
 const MOST_STEADY: f64 = 360.0;
 /// No part may be longer than its share by more than this, in seconds.
@@ -65,11 +63,12 @@ fn softening(routine: &mut Routine) -> &mut Vec<Step> {
 
 /// The seconds of a breath of ours, without its ramp.
 fn breath_secs(step: &Step) -> f64 {
-    match &step.r#do {
-        Do::Breathe(breathe) => {
-            BREATH_SECS * f64::from(breathe.breaths.unwrap_or_default().range().1)
-        }
-        _ => 0.0,
+    let Do::Breathe(breathe) = &step.r#do else {
+        return 0.0;
+    };
+    match breathe.length {
+        Some(Length::Elastic { ideal, .. }) => ideal.0,
+        _ => BREATH_SECS * f64::from(breathe.breaths.unwrap_or_default().range().1),
     }
 }
 
@@ -152,7 +151,12 @@ fn set_breaths(routine: &mut Routine, name: &str, now: f64, wanted: f64) {
         .iter_mut()
         .flat_map(|section| &mut section.steps);
     for step in steps.filter(|step| step.name.as_deref() == Some(name)) {
-        if let Do::Breathe(breathe) = &mut step.r#do {
+        let Do::Breathe(breathe) = &mut step.r#do else {
+            continue;
+        };
+        if let Some(Length::Elastic { min, ideal, max }) = &mut breathe.length {
+            ideal.0 = (ideal.0 + wanted - now).round().clamp(min.0, max.0);
+        } else {
             let (_, ideal, _) = breathe.breaths.unwrap_or_default().range();
             let change = ((wanted - now) / BREATH_SECS).round();
             let ideal =

@@ -207,7 +207,10 @@ fn cautions_case(relax: &[Caution], release: &[Caution], tags: &[Tag], expected:
         to_relax.cautions = relax.to_vec();
         to_release.cautions = release.to_vec();
     };
-    let blend = with(write, tags).expect("it can be made");
+    let mut blend = with(write, tags).expect("it can be made");
+    let ours = blend.routine.cautions.pop();
+    let breaths = &["blend-steady", "blend-settle"];
+    assert_eq!(ours, Some(caution(Tag::LungDisease, None, breaths, false)));
     assert_eq!(blend.routine.cautions, expected);
 }
 
@@ -397,6 +400,40 @@ fn a_gate_stays_as_long_as_what_it_leads_to() {
     };
     assert_eq!(gates(20), ["squeeze", "skull"]);
     assert_eq!(gates(10), ["squeeze"]);
+}
+
+#[test]
+fn with_weak_lungs_our_breaths_have_no_pace() {
+    let natural = |relax: &mut Routine, _: &mut Routine| {
+        let own =
+            "(name: \"ramp\", do: Breathe(natural: true, length: (min: 60, ideal: 200, max: 600)))";
+        relax.sections[0].steps[0] = step(own);
+    };
+    let blend = with(natural, &[Tag::LungDisease]).expect("it can be made");
+    for branch in ["soft", "deeper"] {
+        let timeline = played(&blend, 20, branch);
+        assert!(
+            timeline
+                .segments
+                .iter()
+                .all(|segment| segment.breath.is_none())
+        );
+    }
+    // Somebody else's blend keeps its time, and rests where our breaths were.
+    let blend = with(natural, &[]).expect("it can be made");
+    let choices = Choices {
+        minutes: Some(20.0),
+        tags: vec![Tag::LungDisease],
+        ..Choices::default()
+    };
+    let timeline =
+        compile(&blend.routine, "blend", &choices, &Formula, &EmptyShelf).expect("it compiles");
+    assert!(
+        timeline
+            .segments
+            .iter()
+            .all(|segment| segment.breath.is_none())
+    );
 }
 
 #[test]
