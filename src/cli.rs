@@ -33,6 +33,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::store::Folders;
+use crate::wording::visible;
 
 pub use choices::ChoiceArgs;
 pub use explain::all_rules;
@@ -207,7 +208,7 @@ pub fn run(
         Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(stop) => {
             // There is nobody left to tell if this fails too.
-            let _ = writeln!(err, "rootwell: {stop}");
+            let _ = writeln!(err, "rootwell: {}", visible(&stop.to_string()));
             ExitCode::from(2)
         }
     }

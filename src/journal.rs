@@ -10,6 +10,7 @@ pub mod movement;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::checkin::{Rating, Ratings};
@@ -21,6 +22,12 @@ use crate::routine::{Routine, SectionKind};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EntryId(pub i64);
+
+/// The seconds of a day.
+const DAY: u64 = 86_400;
+
+/// The years that a session may lie in.
+const YEARS: std::ops::RangeInclusive<i16> = 1970..=2200;
 
 /// One session, as it went.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -149,8 +156,33 @@ impl Entry {
     }
 
     /// The seconds that were heard.
-    pub fn seconds(&self) -> u32 {
-        self.heard.iter().map(|(_, secs)| secs).sum()
+    pub fn seconds(&self) -> u64 {
+        self.heard.iter().map(|(_, secs)| u64::from(*secs)).sum()
+    }
+
+    /// What cannot be true of a session, if anything: an entry from elsewhere may say what it likes.
+    pub fn impossible(&self) -> Option<&'static str> {
+        let by_utc = self.started.to_zoned_datetime(TimeZone::UTC).date();
+        let all = [
+            (self.routine.is_empty(), "it names no routine"),
+            (!YEARS.contains(&self.date.year()), "its year cannot be"),
+            // Zones lie up to 14 hours apart from UTC.
+            (
+                (by_utc - self.date).get_days().abs() > 1,
+                "its date is not the date of its start",
+            ),
+            (
+                self.seconds() > DAY || u64::from(self.planned) > DAY,
+                "it lasts for more than a day",
+            ),
+            (
+                self.change
+                    .is_some_and(|change| !(-3..=3).contains(&change)),
+                "its change is not from -3 to 3",
+            ),
+        ];
+        all.into_iter()
+            .find_map(|(is_so, said)| is_so.then_some(said))
     }
 }
 
@@ -229,5 +261,38 @@ mod tests {
             entry
         );
         assert_eq!(entry.seconds(), 80);
+    }
+
+    #[test]
+    fn what_cannot_be_is_said() {
+        let entry = Entry::begun(
+            "2026-11-25T23:30:00Z".parse().expect("a moment"),
+            jiff::civil::date(2026, 11, 26),
+            "even-keel",
+            "Even Keel",
+            Style::Relaxation,
+        );
+        assert_eq!(entry.impossible(), None);
+        let said = |change: fn(&mut Entry)| {
+            let mut entry = entry.clone();
+            change(&mut entry);
+            entry.impossible().unwrap_or_default()
+        };
+        assert_eq!(said(|entry| entry.routine.clear()), "it names no routine");
+        assert_eq!(said(|entry| entry.date = Date::MAX), "its year cannot be");
+        assert_eq!(
+            said(|entry| entry.date = jiff::civil::date(2026, 11, 23)),
+            "its date is not the date of its start"
+        );
+        let long = "it lasts for more than a day";
+        assert_eq!(
+            said(|entry| entry.heard = vec![(SectionKind::Soften, u32::MAX); 2]),
+            long
+        );
+        assert_eq!(said(|entry| entry.planned = 86_401), long);
+        assert_eq!(
+            said(|entry| entry.change = Some(4)),
+            "its change is not from -3 to 3"
+        );
     }
 }

@@ -51,6 +51,24 @@ impl<T: fmt::Display> fmt::Display for List<'_, T> {
     }
 }
 
+/// A text that a terminal shows and does not obey: what would move the cursor, or turn the direction of writing, is shown
+/// as a picture or by its number. Lines stay lines.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\t' => shown.push(letter),
+            '\0'..='\x1f' => shown.extend(char::from_u32(0x2400 + u32::from(letter))),
+            '\x7f' => shown.push('␡'),
+            '\u{80}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                shown.extend(letter.escape_unicode())
+            }
+            _ => shown.push(letter),
+        }
+    }
+    shown
+}
+
 /// The noun with its article: `an area`, `a tool`.
 pub fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']) {
@@ -176,5 +194,15 @@ mod tests {
         case("x", None);
         case("", None);
         assert!(is_same_name("skull-base", "SkullBase") && !is_same_name("Hip", "Hips"));
+    }
+
+    #[test]
+    fn nothing_in_a_text_is_obeyed() {
+        assert_eq!(visible("a\nb\tc – é"), "a\nb\tc – é");
+        assert_eq!(visible("\x1b[2J\r\x07\x7f\0"), "␛[2J␍␇␡␀");
+        assert_eq!(
+            visible("\u{9b}2J \u{202e}evil\u{2066}"),
+            "\\u{9b}2J \\u{202e}evil\\u{2066}"
+        );
     }
 }

@@ -59,12 +59,7 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn
         }
         Args::Import { file } => {
             let brought = import(folders, file).map_err(stop)?;
-            let journal = brought.journal;
-            writeln!(
-                out,
-                "{} entries added, {} were here already; {} files added.",
-                journal.added, journal.known, brought.files
-            )?;
+            writeln!(out, "{} {} files added.", brought.journal, brought.files)?;
             for kept in brought.kept {
                 writeln!(out, "Another {kept} is here already and stays.")?;
             }

@@ -15,6 +15,7 @@ use crate::names::Region;
 use crate::store::journal::{Journal, JournalError, Query};
 use crate::store::{Folders, replace};
 use crate::summary::{Sources, Wanted, html};
+use crate::wording::visible;
 use crate::words::Words;
 
 /// What to do with the journal.
@@ -169,11 +170,7 @@ fn answer(args: &Args, folders: &Folders, journal: &mut Journal, out: &mut dyn W
                 ))
             })?;
             let imported = journal.import(&text).map_err(stop)?;
-            writeln!(
-                out,
-                "{} entries added, {} were here already.",
-                imported.added, imported.known
-            )?;
+            writeln!(out, "{imported}")?;
         }
         Args::Summary { file, since, what } => {
             let today = today();
@@ -235,7 +232,7 @@ fn list(
 }
 
 fn line(id: EntryId, entry: &Entry) -> String {
-    let minutes = (f64::from(entry.seconds()) / 60.0).round();
+    let minutes = (entry.seconds() as f64 / 60.0).round();
     let mut line = format!(
         "{:>4}  {}  {}, {minutes} min",
         id.0, entry.date, entry.title
@@ -253,9 +250,9 @@ fn line(id: EntryId, entry: &Entry) -> String {
     ];
     line.extend(pairs.into_iter().flatten());
     if !entry.note.is_empty() {
-        line.push_str(&format!(", “{}”", entry.note.replace('\n', " ")));
+        line.push_str(&format!(", “{}”", entry.note));
     }
-    line
+    visible(&line.replace(['\n', '\r', '\t'], " "))
 }
 
 fn edited(journal: &mut Journal, edit: &Edit, out: &mut dyn Write) -> Result<(), Stop> {

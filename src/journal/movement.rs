@@ -94,6 +94,15 @@ pub struct Measure {
     pub felt: Option<Change>,
 }
 
+impl Measure {
+    /// Whether its value is one that its check can give: a measure from elsewhere may say what it likes.
+    pub fn is_possible(&self) -> bool {
+        let (least, most) = self.check.range();
+        self.value
+            .is_none_or(|value| (least..=most).contains(&value))
+    }
+}
+
 /// What came of a check on one side, between its first and its newest measure.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Since {

@@ -266,7 +266,10 @@ fn place_of(folders: &Folders, name: &str) -> Option<PathBuf> {
     let plain = inside_path
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    let odd = inside.is_empty() || inside.contains(['\\', ':', '\0']) || inside.contains("//");
+    let odd = inside.is_empty()
+        || inside.contains(['\\', ':'])
+        || inside.contains("//")
+        || inside.contains(char::is_control);
     (plain && !odd && !inside.starts_with("journal.sqlite")).then(|| folder.join(inside_path))
 }
 
@@ -327,7 +330,10 @@ mod tests {
         assert_eq!(
             again,
             Brought {
-                journal: Imported { added: 0, known: 1 },
+                journal: Imported {
+                    known: 1,
+                    ..Imported::default()
+                },
                 ..Brought::default()
             }
         );
@@ -378,6 +384,7 @@ mod tests {
         foreign("data/c:\\evil");
         foreign("data/journal.sqlite");
         foreign("cache/x");
+        foreign("config/\x1b[2J");
         foreign("config/");
     }
 

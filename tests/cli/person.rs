@@ -227,6 +227,20 @@ fn the_journal_is_listed_corrected_and_moved() {
 }
 
 #[test]
+fn a_group_of_areas_is_all_of_them_and_a_note_is_not_obeyed() {
+    let lines = "key,started,date,routine,title,style,end,areas,note\n\
+        a,2026-11-20T18:00:00Z,2026-11-20,x,Neck,Blend,Left,\"[\"\"Neck\"\"]\",\x1b[2Jgone\u{202e}\n\
+        b,2026-11-21T18:00:00Z,2026-11-21,x,Chest,Blend,Left,\"[\"\"Chest\"\"]\",\n\
+        c,2026-11-22T18:00:00Z,2026-11-22,x,Soles,Blend,Left,\"[\"\"Soles\"\"]\",\n";
+    let desk = Desk::new().file("in.csv", lines);
+    assert_eq!(desk.run("journal import in.csv").code, 0);
+    assert_eq!(
+        desk.run("journal list --area shoulders").out,
+        "   1  2026-11-20  Neck, 0 min, “␛[2Jgone\\u{202e}”\n   2  2026-11-21  Chest, 0 min\n"
+    );
+}
+
+#[test]
 fn all_data_goes_along_and_goes_away() {
     let desk = Desk::new().file("in.csv", JOURNAL);
     desk.run("journal import in.csv");

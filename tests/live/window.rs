@@ -28,7 +28,7 @@ fn hidden() -> u32 {
 fn late(window: &Window, begun: Instant, planned: u32) -> f64 {
     let entry = window.ended(Duration::from_secs(u64::from(planned) + 60));
     assert_eq!(entry.end, End::Finished);
-    assert!(entry.seconds().abs_diff(planned) <= 1, "{entry:?}");
+    assert!(entry.seconds().abs_diff(planned.into()) <= 1, "{entry:?}");
     begun.elapsed().as_secs_f64() - f64::from(planned)
 }
 

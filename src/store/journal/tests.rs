@@ -1,6 +1,7 @@
 //! What the journal promises: nothing acknowledged is lost, nothing newer is touched, damage is said.
 
 mod damage;
+mod transfer;
 
 use std::fs;
 
@@ -58,6 +59,8 @@ fn full() -> Entry {
     }];
     full.change = Some(-2);
     full.pressure = Some(Felt::TooMuch);
+    full.bedtime = true;
+    full.morning = true;
     full.ache = Rating::new(4);
     full.slept = Rating::new(6);
     full.plan_item = Some("hips".to_owned());
@@ -293,7 +296,12 @@ fn a_journal_of_each_version_is_read_whole() {
             key: "b50c926000-43f3124f3886441b".to_owned(),
             ..entry(9)
         };
-        assert_eq!(entries, [full(), plain]);
+        let before_bedtime = Entry {
+            bedtime: false,
+            morning: false,
+            ..full()
+        };
+        assert_eq!(entries, [before_bedtime, plain]);
         assert_eq!(journal.resume_point().unwrap(), Some(point()));
         assert_eq!(journal.measures().unwrap(), [measure()]);
         journal.add(&entry(10)).unwrap();
@@ -437,94 +445,5 @@ fn measure() -> Measure {
         side: Some(Hand::Left),
         value: Some(9.5),
         felt: None,
-    }
-}
-
-#[test]
-fn exports_come_back_without_doubles() {
-    let (_home, folders) = home();
-    let mut journal = Journal::open(&folders).unwrap();
-    journal.add(&full()).unwrap();
-    journal.add(&entry(1)).unwrap();
-    journal.add_measure(&measure()).unwrap();
-    for text in [journal.to_json().unwrap(), journal.to_csv().unwrap()] {
-        assert_eq!(
-            journal.import(&text).unwrap(),
-            transfer::Imported { added: 0, known: 2 }
-        );
-        let (_other, folders) = self::home();
-        let mut other = Journal::open(&folders).unwrap();
-        assert_eq!(
-            other.import(&text).unwrap(),
-            transfer::Imported { added: 2, known: 0 }
-        );
-        let all = |journal: &Journal| -> Vec<Entry> {
-            journal
-                .entries(&Query::default())
-                .unwrap()
-                .into_iter()
-                .map(|(_, entry)| entry)
-                .collect()
-        };
-        assert_eq!(all(&other), all(&journal));
-    }
-    let (_third, folders) = self::home();
-    let mut third = Journal::open(&folders).unwrap();
-    third.import(&journal.to_json().unwrap()).unwrap();
-    assert_eq!(third.measures().unwrap(), [measure()]);
-}
-
-#[track_caller]
-fn refused(text: &str, expected: &str) {
-    let (_home, folders) = home();
-    let mut journal = Journal::open(&folders).unwrap();
-    let error = journal
-        .import(text)
-        .expect_err("it is no export")
-        .to_string();
-    assert!(error.contains(expected), "{error}");
-    assert_eq!(journal.count().unwrap(), 0);
-}
-
-#[test]
-fn what_is_no_export_is_refused_whole() {
-    refused("", "does not name the columns");
-    refused("{", "not an export");
-    refused("{\"entries\": []}", "has no version");
-    refused(
-        "{\"version\": 99, \"entries\": []}",
-        "newer Rootwell (version 99)",
-    );
-    refused(
-        "key,started,date,routine\nk,yesterday,2026-11-25,x\n",
-        "entry 1",
-    );
-    refused("name;value\n1;2\n", "does not name the columns");
-}
-
-#[test]
-fn a_cell_is_never_a_formula() {
-    let (_home, folders) = home();
-    let mut journal = Journal::open(&folders).unwrap();
-    journal.add(&full()).unwrap();
-    assert!(journal.to_csv().unwrap().contains("'=1+1"));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-    #[test]
-    fn any_note_survives_both_forms(note in any::<String>(), pain in proptest::option::of(0_u8..=10)) {
-        let (_home, folders) = home();
-        let mut journal = Journal::open(&folders).unwrap();
-        let mut one = Entry { note, ..entry(1) };
-        one.before.pain = pain.and_then(Rating::new);
-        let id = journal.add(&one).unwrap();
-        let kept = journal.entry(id).unwrap();
-        for text in [journal.to_json().unwrap(), journal.to_csv().unwrap()] {
-            let (_other, folders) = self::home();
-            let mut other = Journal::open(&folders).unwrap();
-            other.import(&text).unwrap();
-            prop_assert_eq!(&other.entries(&Query::default()).unwrap()[0].1, &kept);
-        }
     }
 }

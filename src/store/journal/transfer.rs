@@ -2,8 +2,10 @@
 //!
 //! Both forms hold everything; a table opens in any spreadsheet, its lists are JSON in their cells.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{Journal, JournalError, Query, insert, insert_measure};
 use crate::journal::Entry;
@@ -27,6 +29,23 @@ pub struct Imported {
     pub added: usize,
     /// Entries that were here already.
     pub known: usize,
+    /// Measures of movement that are new here.
+    pub measures: usize,
+}
+
+impl fmt::Display for Imported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            added,
+            known,
+            measures,
+        } = self;
+        write!(f, "{added} entries added, {known} were here already.")?;
+        if *measures > 0 {
+            write!(f, " {measures} measures of movement added.")?;
+        }
+        Ok(())
+    }
 }
 
 /// Why a file cannot be imported.
@@ -35,6 +54,9 @@ pub enum ImportError {
     /// It is no export of ours.
     #[error("this is not an export of a journal: {0}")]
     Shape(String),
+    /// It says what cannot be.
+    #[error("nothing was brought in, because of {0}")]
+    Impossible(String),
     /// A newer Rootwell has made it.
     #[error("this export was made with a newer Rootwell (version {0})")]
     Newer(u32),
@@ -61,7 +83,7 @@ impl Journal {
         Ok(text)
     }
 
-    /// All entries as a table, one a line.
+    /// Everything as a table: an entry a line, then a measure of movement a line, with its date and columns of its own.
     pub fn to_csv(&self) -> Result<String, JournalError> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let mut record = |cells: Vec<String>| {
@@ -71,11 +93,12 @@ impl Journal {
         };
         record(COLUMNS.iter().map(ToString::to_string).collect());
         for (_, entry) in self.entries(&Query::default())? {
-            let Value::Object(fields) =
-                serde_json::to_value(&entry).expect("an entry is plain data")
-            else {
-                unreachable!("an entry is a group of fields")
-            };
+            let fields = plain(&entry);
+            record(COLUMNS.iter().map(|column| cell(&fields, column)).collect());
+        }
+        for measure in self.measures()? {
+            let (date, measure) = (plain(&measure.date), plain(&measure));
+            let fields = json!({ "date": date, "measure": measure });
             record(COLUMNS.iter().map(|column| cell(&fields, column)).collect());
         }
         let bytes = writer.into_inner().expect("memory takes every record");
@@ -90,6 +113,7 @@ impl Journal {
         } else {
             read_csv(text)?
         };
+        check(&export)?;
         let here = self.measures()?;
         let imported = self.transaction(|connection| {
             let mut imported = Imported::default();
@@ -108,6 +132,7 @@ impl Journal {
                 .filter(|measure| !here.contains(measure))
             {
                 insert_measure(connection, measure)?;
+                imported.measures += 1;
             }
             Ok(imported)
         })?;
@@ -152,9 +177,38 @@ const COLUMNS: &[&str] = &[
     "answers",
     "plan_item",
     "note",
+    "bedtime",
+    "morning",
+    "measure.check",
+    "measure.side",
+    "measure.value",
+    "measure.felt",
 ];
 
-fn cell(fields: &Map<String, Value>, column: &str) -> String {
+/// The columns whose cells are texts; all others hold JSON.
+const TEXTS: &[&str] = &[
+    "key",
+    "started",
+    "date",
+    "routine",
+    "title",
+    "version",
+    "style",
+    "end",
+    "pressure",
+    "wish",
+    "plan_item",
+    "note",
+    "measure.check",
+    "measure.side",
+    "measure.felt",
+];
+
+fn plain(kept: &impl Serialize) -> Value {
+    serde_json::to_value(kept).expect("what is kept is plain data")
+}
+
+fn cell(fields: &Value, column: &str) -> String {
     let value = match column.split_once('.') {
         Some((group, field)) => fields.get(group).and_then(|group| group.get(field)),
         None => fields.get(column),
@@ -200,61 +254,75 @@ fn read_csv(text: &str) -> Result<Export, ImportError> {
             "its first line does not name the columns".to_owned(),
         ));
     }
-    let mut entries = Vec::new();
+    let mut export = Export {
+        version: VERSION,
+        entries: Vec::new(),
+        measures: Vec::new(),
+    };
     for (line, record) in reader.records().enumerate() {
         let record = record.map_err(shape)?;
-        let entry = entry_of(&columns, &record)
-            .map_err(|error| ImportError::Shape(format!("entry {}: {error}", line + 1)))?;
-        entries.push(entry);
+        read_line(&columns, &record, &mut export)
+            .map_err(|error| ImportError::Shape(format!("line {}: {error}", line + 2)))?;
     }
-    Ok(Export {
-        version: VERSION,
-        entries,
-        measures: Vec::new(),
-    })
+    Ok(export)
 }
 
-fn entry_of(
+/// Reads a line of the table: a measure where it names a check, else an entry.
+fn read_line(
     columns: &csv::StringRecord,
     record: &csv::StringRecord,
-) -> Result<Entry, serde_json::Error> {
-    let mut fields = Map::new();
-    for (column, text) in columns
-        .iter()
-        .zip(record)
-        .filter(|(_, text)| !text.is_empty())
-    {
-        let plain = [
-            "key",
-            "started",
-            "date",
-            "routine",
-            "title",
-            "version",
-            "style",
-            "end",
-            "pressure",
-            "wish",
-            "plan_item",
-            "note",
-        ];
-        let value = if plain.contains(&column) {
+    export: &mut Export,
+) -> Result<(), serde_json::Error> {
+    // A title may be empty; every other text that is may as well not be there.
+    let mut fields = Map::from_iter([("title".to_owned(), "".into())]);
+    let filled = columns.iter().zip(record);
+    for (column, text) in filled.filter(|(_, text)| !text.is_empty()) {
+        let value = if TEXTS.contains(&column) {
             Value::String(text.strip_prefix('\'').unwrap_or(text).to_owned())
         } else {
             serde_json::from_str(text)?
         };
         match column.split_once('.') {
             Some((group, field)) => {
-                let group = fields
-                    .entry(group)
-                    .or_insert_with(|| Value::Object(Map::new()));
-                group
-                    .as_object_mut()
-                    .expect("groups are made here")
-                    .insert(field.to_owned(), value);
+                let group = fields.entry(group).or_insert_with(|| json!({}));
+                // Another tool may have a column of the group's name; a group it is not.
+                if let Some(group) = group.as_object_mut() {
+                    group.insert(field.to_owned(), value);
+                }
             }
             None => drop(fields.insert(column.to_owned(), value)),
         }
     }
-    serde_json::from_value(Value::Object(fields))
+    if let Some(Value::Object(mut measure)) = fields.remove("measure") {
+        measure.extend(fields.remove_entry("date"));
+        export
+            .measures
+            .push(serde_json::from_value(measure.into())?);
+    } else {
+        export.entries.push(serde_json::from_value(fields.into())?);
+    }
+    Ok(())
+}
+
+/// Refuses what cannot be true of anybody.
+fn check(export: &Export) -> Result<(), ImportError> {
+    for entry in &export.entries {
+        if let Some(said) = entry.impossible() {
+            let (date, routine) = (entry.date, &entry.routine);
+            return Err(ImportError::Impossible(format!(
+                "the entry of {date} with `{routine}`: {said}"
+            )));
+        }
+    }
+    match export
+        .measures
+        .iter()
+        .find(|measure| !measure.is_possible())
+    {
+        Some(measure) => Err(ImportError::Impossible(format!(
+            "the measure of {}: its value cannot be",
+            measure.date
+        ))),
+        None => Ok(()),
+    }
 }
