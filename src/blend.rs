@@ -102,9 +102,7 @@ fn made(wanted: &Wanted<'_>, skeleton: &Routine, minutes: u32) -> Option<Blend> 
     // Whole steps do not always meet a share: then with a little less softening.
     let shares = [0, 5, 10].map(|less| wanted.share.saturating_sub(less));
     shares.into_iter().find_map(|share| {
-        let made = composed(wanted, skeleton, minutes, share)?;
-        let fits = timeline(&made.routine, None).is_ok_and(|ideal| is_in_proportion(&ideal));
-        (fits && is_sound(&made.routine)).then_some(made)
+        composed(wanted, skeleton, minutes, share).filter(|made| is_sound(&made.routine))
     })
 }
 
@@ -139,7 +137,8 @@ fn reachable(wanted: &Wanted<'_>, skeleton: &Routine) -> NoBlend {
     }
 }
 
-/// A blend of so many minutes with about this soft share; `None` if it is too long even at its shortest.
+/// A blend of so many minutes with about this soft share; `None` if it is too long even at its shortest, or out of
+/// proportion.
 fn composed(wanted: &Wanted<'_>, skeleton: &Routine, minutes: u32, share: u8) -> Option<Blend> {
     let mut routine = skeleton.clone();
     let total = f64::from(minutes) * 60.0;
@@ -161,7 +160,8 @@ fn composed(wanted: &Wanted<'_>, skeleton: &Routine, minutes: u32, share: u8) ->
     };
     join::keep_names(&mut routine);
     let share = (100.0 * scale::before_bridge(&timeline) / total).round() as u8;
-    routine.minutes = Some(scale::ideal_minutes(&routine));
+    let ideal = scale::measured(&routine).ok().filter(is_in_proportion)?;
+    routine.minutes = Some(ideal.total.secs() / 60.0);
     let explanation = explanation(wanted, &timeline);
     routine.description = Some(explanation.clone());
     Some(Blend {
@@ -218,6 +218,13 @@ fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
     let Some((&first, others)) = wanted.release.split_first() else {
         return Err(NoBlend::NothingToRelease);
     };
+    let foreign = |routine: &&&Routine| routine.language != wanted.relax.language;
+    if let Some(foreign) = wanted.release.iter().find(foreign) {
+        return Err(NoBlend::Lacks {
+            title: foreign.title.clone(),
+            what: "another language than what it is blended with",
+        });
+    }
     let refused = |title: &str, refusal| NoBlend::Refused {
         title: title.to_owned(),
         refusal,
@@ -256,6 +263,8 @@ fn skeleton(wanted: &Wanted<'_>) -> Result<Routine, NoBlend> {
         wanted.cap
     };
     join::cap(&mut routine, cap);
+    // What is made for the end of a day ends as one, without a chime.
+    routine.bedtime = wanted.demands.still_only;
     Ok(routine)
 }
 

@@ -90,8 +90,10 @@ pub struct Suggestion {
 /// What fits today, and up to three routines for it.
 pub fn recommend(check_in: &CheckIn, thresholds: &Thresholds, offers: &[Offer]) -> Recommendation {
     let tags = check_in.tags();
-    let demands = Demands::of(check_in, &tags);
+    let mut demands = Demands::of(check_in, &tags);
     let decision = rule::decide(check_in, &demands.limits, thresholds);
+    // Where help is needed first, what is left to breathe is never held.
+    demands.limits.hold_free |= decision.answer == Answer::Stop;
     Recommendation {
         routines: rank::rank(check_in, &decision, &demands, thresholds, offers),
         ask_first: demands.limits.ask_first,

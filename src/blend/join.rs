@@ -7,8 +7,10 @@ use super::{NoBlend, cautions, own, safety};
 use crate::names::{Level, Region, Style};
 use crate::recommend::adapt::{Adapted, Demands, NO_TOOLS};
 use crate::routine::does::Does;
-use crate::routine::{BedSound, Do, FORMAT, Replace, Routine, Section, SectionKind, Step};
-use crate::units::{Band, Pressure};
+use crate::routine::{
+    BedSound, Cue, Do, FORMAT, Replace, Routine, Section, SectionKind, Spacing, Step,
+};
+use crate::units::Pressure;
 
 /// A routine as this person takes it, its overlays applied for good.
 pub(super) fn overlaid(routine: &Routine, adapted: &Adapted, demands: &Demands<'_>) -> Routine {
@@ -91,7 +93,7 @@ pub(super) fn join(mut relax: Routine, mut release: Routine) -> Result<Routine, 
     blend.author = "Rootwell".to_owned();
     blend.review = None;
     blend.minutes = None;
-    blend.bedtime = false;
+    cap_steps(&mut soft.steps, own::SOFTEST);
     for step in &mut soft.steps {
         soft.before.extend(own::keep_first_lines(step));
     }
@@ -209,8 +211,15 @@ fn gather(into: &mut Routine, from: Routine) {
     into.sources.extend(from.sources);
     into.respell.extend(from.respell);
     into.level = into.level.max(from.level);
-    into.after_care = from.after_care.or(into.after_care.take());
-    into.spacing = from.spacing.or(into.spacing);
+    let care = [into.after_care.take(), from.after_care];
+    into.after_care = care.into_iter().flatten().reduce(|one, other| {
+        if one.contains(&other) {
+            one
+        } else {
+            format!("{one} {other}")
+        }
+    });
+    into.spacing = stricter(into.spacing, from.spacing);
     into.needs = from.needs.or(into.needs.take());
     // No sound is said by no bed.
     into.bed = into
@@ -218,6 +227,18 @@ fn gather(into: &mut Routine, from: Routine) {
         .take()
         .or(from.bed)
         .filter(|bed| bed.sound != BedSound::None);
+}
+
+/// How often both may be done.
+fn stricter(one: Option<Spacing>, other: Option<Spacing>) -> Option<Spacing> {
+    let (Some(one), Some(other)) = (one, other) else {
+        return one.or(other);
+    };
+    let hours = [one.hours, other.hours].into_iter().flatten();
+    Some(Spacing {
+        hours: hours.reduce(f64::max),
+        a_week: [one.a_week, other.a_week].into_iter().flatten().min(),
+    })
 }
 
 fn extend<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
@@ -279,29 +300,46 @@ fn rename(steps: &mut [Step], new: &dyn Fn(&str) -> Option<String>) {
     }
 }
 
-/// No step asks for more than the cap.
+/// No step asks for more than the cap; where that changes any, it is said before the work, since the lines of the
+/// authors still name their own numbers.
 pub(super) fn cap(routine: &mut Routine, cap: Pressure) {
-    for section in &mut routine.sections {
-        cap_steps(&mut section.steps, cap);
+    let mut lowered = false;
+    for part in &mut routine.sections {
+        lowered |= cap_steps(&mut part.steps, cap);
+    }
+    let line = Cue {
+        text: format!(
+            "Today stay at {} or less, also where you hear more.",
+            DIAL[usize::from(cap.0).min(DIAL.len() - 1)]
+        ),
+        ..Cue::default()
+    };
+    let work = routine
+        .sections
+        .iter_mut()
+        .find(|part| part.when.as_deref() == Some(own::DEEPER));
+    if let Some(work) = work.filter(|_| lowered) {
+        work.steps
+            .splice(..0, safety::said("cap", vec![line], work.section));
     }
 }
 
-fn cap_steps(steps: &mut [Step], cap: Pressure) {
-    let lower = |band: &mut Band| *band = band.capped(cap);
+/// The places on the dial in words.
+const DIAL: [&str; 8] = [
+    "nought", "one", "two", "three", "four", "five", "six", "seven",
+];
+
+/// Whether any step was lowered.
+fn cap_steps(steps: &mut [Step], cap: Pressure) -> bool {
+    let mut lowered = false;
     for step in steps {
-        match &mut step.r#do {
-            Do::Press(press) => lower(&mut press.pressure),
-            Do::Melt(melt) => lower(&mut melt.pressure),
-            Do::Roll(roll) => lower(&mut roll.pressure),
-            Do::Stroke(stroke) => lower(&mut stroke.pressure),
-            Do::Stretch(stretch) => lower(&mut stretch.pressure),
-            Do::ContractRelax(contract) => {
-                if let Some(band) = &mut contract.pressure {
-                    lower(band);
-                }
-            }
-            Do::Group(group) => cap_steps(&mut group.steps, cap),
-            _ => {}
+        if let Do::Group(group) = &mut step.r#do {
+            lowered |= cap_steps(&mut group.steps, cap);
+        } else if let Some(band) = step.r#do.pressure_mut() {
+            let capped = band.capped(cap);
+            lowered |= *band != capped;
+            *band = capped;
         }
     }
+    lowered
 }

@@ -7,12 +7,14 @@ use crate::routine::kind::{Ask, Breathe, Choose, Rest, Scan};
 use crate::routine::{
     Breath, Count, Cue, CueKind, Do, Length, RampStage, Routine, Section, SectionKind, Step,
 };
-use crate::units::Secs;
+use crate::units::{Pressure, Secs};
 
 /// The branch that goes deeper: always an act.
 pub(super) const DEEPER: &str = "deeper";
 /// The branch that silence means.
 pub(super) const SOFT: &str = "soft";
+/// Nothing presses harder than this before the bridge [`content.md` 3].
+pub(super) const SOFTEST: Pressure = Pressure(3);
 /// The question and the choice, in seconds: 10–40 [`content.md` 3].
 pub(super) const BRIDGE_SECS: f64 = 16.0;
 /// What is left at the end: 12–20 % [`content.md` 3].
@@ -216,8 +218,8 @@ pub(super) fn scan(each: f64) -> Step {
     step(SCAN, Do::Scan(scan), say)
 }
 
-/// Gives that breath a ramp where nothing before it is paced [`content.md` 1.1].
-pub(super) fn ramp_if_first(routine: &mut Routine) {
+/// Gives that breath a ramp where nothing before it is paced [`content.md` 1.1]; returns the seconds that it takes.
+pub(super) fn ramp_if_first(routine: &mut Routine) -> f64 {
     let soft = routine
         .sections
         .iter_mut()
@@ -227,7 +229,7 @@ pub(super) fn ramp_if_first(routine: &mut Routine) {
         .iter()
         .any(|step| step.name.as_deref() != Some(STEADY) && is_paced(step))
     {
-        return;
+        return 0.0;
     }
     let stage = |inhale, exhale| RampStage {
         inhale,
@@ -242,8 +244,13 @@ pub(super) fn ramp_if_first(routine: &mut Routine) {
         {
             breathe.ramp = vec![stage(3.0, 3.0), stage(3.0, 4.0), stage(4.0, 5.0)];
             step.say = vec![small(7)];
+            let stages = breathe.ramp.iter();
+            return stages
+                .map(|stage| stage.breath().total() * f64::from(stage.breaths))
+                .sum();
         }
     }
+    0.0
 }
 
 /// Lets our breaths go as they come, for whom a pace is too much (`content.md` 1.4, lungs).

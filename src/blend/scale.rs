@@ -21,38 +21,37 @@ const INTEGRATE: (f64, f64) = (0.12, 0.20);
 
 /// Cuts the softening to so many seconds, arriving included.
 pub(super) fn soften(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
-    loop {
-        let now = before_bridge(&measured(routine)?);
-        let over = now - secs;
-        if over <= OVER {
-            break;
-        }
-        if !shorten_breathing(routine, over) && !drop_last(routine, SectionKind::Soften) {
-            break;
-        }
+    let mut now = before_bridge(&measured(routine)?);
+    while now - secs > OVER
+        && (shorten_breathing(routine, now - secs) || drop_last(routine, SectionKind::Soften))
+    {
+        now = before_bridge(&measured(routine)?);
     }
-    own::ramp_if_first(routine);
-    fill_softening(routine, secs)
+    now += own::ramp_if_first(routine);
+    fill_softening(routine, now, secs);
+    Ok(())
 }
 
-/// Makes the softening so many seconds long with a steady breath, and with a scan of the body where that would be
-/// breathing for too long.
-fn fill_softening(routine: &mut Routine, secs: f64) -> Result<(), NoBlend> {
+/// Brings the softening from `now` to `wanted` seconds with a steady breath, and with a scan of the body where that
+/// would be breathing for too long.
+fn fill_softening(routine: &mut Routine, now: f64, wanted: f64) {
     let part = softening(routine);
-    part.retain(|step| step.name.as_deref() != Some(own::SCAN));
-    let place = part
-        .iter()
-        .position(|step| step.name.as_deref() == Some(STEADY));
-    let steady = place.map_or(0.0, |place| breath_secs(&part[place]));
-    let mut now = before_bridge(&measured(routine)?);
-    let each = ((secs - (now - steady) - MOST_STEADY) / own::SCANNED.len() as f64).floor();
+    let named = |step: &Step, name| step.name.as_deref() == Some(name);
+    let before: f64 = part
+        .extract_if(.., |step| named(step, own::SCAN))
+        .map(|scan| own_secs(&scan))
+        .sum();
+    let place = part.iter().position(|step| named(step, STEADY));
+    let steady = place.map_or(0.0, |place| own_secs(&part[place]));
+    let mut now = now - before;
+    let regions = own::SCANNED.len() as f64;
+    let each = ((wanted - (now - steady) - MOST_STEADY) / regions).floor();
     if each >= own::EACH.0 {
         let each = each.min(own::EACH.1);
-        softening(routine).insert(place.unwrap_or(0), own::scan(each));
-        now += each * own::SCANNED.len() as f64;
+        part.insert(place.unwrap_or(0), own::scan(each));
+        now += each * regions;
     }
-    set_breaths(routine, STEADY, now, secs);
-    Ok(())
+    set_breaths(routine, STEADY, now, wanted);
 }
 
 fn softening(routine: &mut Routine) -> &mut Vec<Step> {
@@ -61,14 +60,19 @@ fn softening(routine: &mut Routine) -> &mut Vec<Step> {
     &mut found.expect("a blend has all parts").steps
 }
 
-/// The seconds of a breath of ours, without its ramp.
-fn breath_secs(step: &Step) -> f64 {
-    let Do::Breathe(breathe) = &step.r#do else {
-        return 0.0;
+/// The seconds of a breath or a scan of ours, without a ramp.
+fn own_secs(step: &Step) -> f64 {
+    let ideal = |length: Length| match length {
+        Length::Elastic { ideal, .. } => ideal.0,
+        _ => 0.0,
     };
-    match breathe.length {
-        Some(Length::Elastic { ideal, .. }) => ideal.0,
-        _ => BREATH_SECS * f64::from(breathe.breaths.unwrap_or_default().range().1),
+    match &step.r#do {
+        Do::Breathe(breathe) => breathe.length.map_or_else(
+            || BREATH_SECS * f64::from(breathe.breaths.unwrap_or_default().range().1),
+            ideal,
+        ),
+        Do::Scan(scan) => ideal(scan.each) * scan.regions.len() as f64,
+        _ => 0.0,
     }
 }
 
@@ -114,17 +118,13 @@ pub(super) fn integrate(routine: &mut Routine, total: f64) -> Result<(), NoBlend
     );
     let timeline = measured(routine)?;
     let soft = before_bridge(&timeline);
-    fill_softening(routine, soft + total - timeline.total.secs())
+    fill_softening(routine, soft, soft + total - timeline.total.secs());
+    Ok(())
 }
 
 /// The seconds before the bridge.
 pub(super) fn before_bridge(timeline: &Timeline) -> f64 {
     of(timeline, SectionKind::Arrive) + of(timeline, SectionKind::Soften)
-}
-
-/// The length at ideal, in minutes.
-pub(super) fn ideal_minutes(routine: &Routine) -> f64 {
-    timeline(routine, None).map_or(0.0, |timeline| timeline.total.secs() / 60.0)
 }
 
 fn of(timeline: &Timeline, section: SectionKind) -> f64 {

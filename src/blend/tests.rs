@@ -4,7 +4,7 @@ use super::*;
 use crate::cautions::Limits;
 use crate::names::Tag;
 use crate::recommend::adapt::Refusal;
-use crate::routine::{Caution, Do, Section, Step};
+use crate::routine::{Caution, Do, Section, Spacing, Step};
 use crate::timeline::{Role, SegmentSide, What};
 use crate::units::{Band, Frames};
 
@@ -154,6 +154,84 @@ fn the_cap_holds_in_every_step() {
             .filter_map(|segment| segment.pressure)
             .all(|Band(_, hi)| hi <= Pressure(4))
     );
+    let line = "Today stay at four or less, also where you hear more.".to_owned();
+    let said =
+        |blend: &Blend| spoken(blend, "deeper").contains(&(SectionKind::Release, line.clone()));
+    assert!(said(&blend), "the lines of the authors say more");
+    assert!(!said(&blended(20, 40, 6, &[]).expect("it can be made")));
+}
+
+#[test]
+fn the_cap_holds_where_no_pressure_is_written() {
+    let write = |_: &mut Routine, release: &mut Routine| {
+        release.sections[0].steps[1] = step(
+            "(name: \"tilt\", do: ContractRelax(times: 2), side: Each, set_up: 10, switch: 10)",
+        );
+    };
+    let (mut relax, mut release) = (relax(), release());
+    write(&mut relax, &mut release);
+    let made = blend(&Wanted {
+        relax: &relax,
+        release: &[&release],
+        minutes: 20,
+        share: 40,
+        cap: Pressure(3),
+        demands: Demands::default(),
+    });
+    let timeline = played(&made.expect("it can be made"), 20, "deeper");
+    let hardest = timeline
+        .segments
+        .iter()
+        .filter_map(|segment| segment.pressure);
+    assert_eq!(hardest.map(|band| band.1).max(), Some(Pressure(3)));
+}
+
+#[test]
+fn nothing_before_the_bridge_is_harder_than_soft() {
+    let write = |relax: &mut Routine, _: &mut Routine| {
+        if let Do::Stroke(stroke) = &mut relax.sections[0].steps[1].r#do {
+            stroke.pressure = Band::new(3, 5);
+        }
+    };
+    let blend = with(write, &[]).expect("it can be made");
+    let timeline = played(&blend, 20, "deeper");
+    let soft = timeline
+        .segments
+        .iter()
+        .filter(|segment| segment.section < SectionKind::Bridge);
+    assert_eq!(
+        soft.filter_map(|segment| segment.pressure)
+            .map(|band| band.1)
+            .max(),
+        Some(Pressure(3))
+    );
+}
+
+#[test]
+fn what_is_said_of_the_days_after_is_that_of_both() {
+    let write = |relax: &mut Routine, release: &mut Routine| {
+        let spacing = |hours, a_week| Some(Spacing { hours, a_week });
+        relax.spacing = spacing(None, Some(3));
+        release.spacing = spacing(Some(24.0), Some(5));
+        relax.after_care = Some("Feet down.".to_owned());
+        release.after_care = Some("A mild ache is common.".to_owned());
+    };
+    let made = with(write, &[]).expect("it can be made").routine;
+    let expected = Spacing {
+        hours: Some(24.0),
+        a_week: Some(3),
+    };
+    assert_eq!(made.spacing, Some(expected));
+    assert_eq!(
+        made.after_care.as_deref(),
+        Some("Feet down. A mild ache is common.")
+    );
+}
+
+#[test]
+fn two_languages_make_no_blend() {
+    let write = |_: &mut Routine, release: &mut Routine| release.language = "es".to_owned();
+    assert!(matches!(with(write, &[]), Err(NoBlend::Lacks { .. })));
 }
 
 #[test]

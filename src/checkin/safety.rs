@@ -405,6 +405,26 @@ mod tests {
     }
 
     #[test]
+    fn no_emergency_of_any_three_areas_is_cut_off() {
+        for &one in Area::ALL {
+            for &two in Area::ALL {
+                for &three in Area::ALL {
+                    let zones = [one, two, three].map(Zone::of);
+                    let meant = LINES.iter().filter(|line| {
+                        line.urgency() == Urgency::Emergency
+                            && line.zones.iter().any(|zone| zones.contains(zone))
+                    });
+                    let shown = list(&[one, two, three]);
+                    let shown = shown
+                        .iter()
+                        .filter(|line| line.urgency() == Urgency::Emergency);
+                    assert_eq!(shown.count(), meant.count(), "{one} {two} {three}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn several_areas_keep_what_is_most_urgent() {
         let lines = list(&[Area::Neck, Area::LowBack, Area::Calves]);
         assert!(lines.len() <= MOST_LINES);

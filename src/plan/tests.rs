@@ -271,6 +271,11 @@ fn todays_safety_wins_over_the_plan() {
     today(&[], CheckIn::default(), Ok(7));
     today(&[], pain(6), Ok(4));
     today(&[], pain(8), Err(LeftOut::Stop));
+    let bruised = CheckIn {
+        flags: vec![Flag::BruiseAfterSession],
+        ..CheckIn::default()
+    };
+    today(&[], bruised, Ok(6));
     today(
         &[],
         CheckIn {

@@ -88,11 +88,12 @@ pub fn planned(
     if let Some(refusal) = refusal {
         return Err(LeftOut::Refused(refusal));
     }
+    let cap = cap(item, adapted.cap, &check_in, &demands, thresholds);
     let mut choices = Choices {
         variations: adapted.variations,
         tags,
         area: item.area.or(check_in.areas.first().copied()),
-        cap: Some(cap(item, adapted.cap, &check_in, thresholds)),
+        cap: Some(cap),
         side: item.side,
         locked,
         left_out: adapted.left_out,
@@ -111,6 +112,7 @@ fn cap(
     item: &Item,
     of_tags: Option<Pressure>,
     check_in: &CheckIn,
+    demands: &Demands<'_>,
     thresholds: &Thresholds,
 ) -> Pressure {
     let sore = check_in
@@ -119,6 +121,8 @@ fn cap(
         .is_some_and(|pain| pain.number() >= thresholds.cap_pain);
     let today = if sore {
         thresholds.cap_low
+    } else if demands.gently {
+        thresholds.cap
     } else {
         super::HARDEST
     };

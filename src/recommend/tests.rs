@@ -117,6 +117,8 @@ fn a_stop_offers_nothing_that_touches() {
         ..CheckIn::default()
     };
     case(&sore, &["box", "ground"]);
+    let found = recommend(&sore, &Thresholds::default(), &library());
+    assert_eq!(found.routines[0].choices.variations, ["hold-free"]);
 }
 
 #[test]
