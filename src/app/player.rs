@@ -7,12 +7,14 @@ mod stage;
 
 pub(crate) use question::centred;
 
+use std::sync::Arc;
+
 use egui::{Rect, StrokeKind, Ui, UiBuilder, pos2};
 
 use super::command::{Act, Command};
 use super::kit::icon::Icon;
 use super::kit::pebble::Pebble;
-use super::kit::{button, caption, text};
+use super::kit::{button, caption, text, touch};
 use super::look::Look;
 use crate::names::Hand;
 use crate::units::Band;
@@ -212,12 +214,17 @@ fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
                     let (bar, _response) =
                         ui.allocate_exact_size(egui::vec2(width, 44.0), egui::Sense::hover());
                     header(ui, look, bar, view, out);
+                    if let Some(notice) = &view.notice {
+                        ui.add_space(notice_galley(ui, look, notice, width).size().y);
+                    }
+                    let height = (0.45 * ui.ctx().content_rect().height()).clamp(120.0, 320.0);
                     let (middle, _response) =
-                        ui.allocate_exact_size(egui::vec2(width, 220.0), egui::Sense::hover());
+                        ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
                     match &view.question {
                         Some(asked) => question::ui(ui, look, middle, view, asked, out),
                         None => stage::ui(ui, look, middle, view),
                     }
+                    ui.add_space(space.snug);
                     if let Some(words) = view.caption.as_ref().filter(|_| view.captions) {
                         let face = if look.large_captions {
                             &look.measure.face.caption_large
@@ -255,9 +262,8 @@ fn header(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Vec<Comma
     if leave.clicked() {
         out.push(Command::Act(Act::Leave));
     }
-    leave.on_hover_text(Act::Leave.hint(words));
+    touch::hint(&bar, leave, Act::Leave.hint(words));
 
-    let face = &look.measure.face.label;
     let progress = words.fill(
         &words.player.progress,
         &[("done", &view.minutes.0), ("all", &view.minutes.1)],
@@ -267,14 +273,7 @@ fn header(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Vec<Comma
         placed_text(ui, look, area, &view.section, egui::Align::Center);
     }
     if let Some(notice) = &view.notice {
-        let galley = text::aligned(
-            ui,
-            face,
-            look.theme.amber.0,
-            notice,
-            area.width(),
-            egui::Align::Center,
-        );
+        let galley = notice_galley(ui, look, notice, area.width());
         let at = pos2(area.center().x, area.bottom());
         let response = ui.allocate_rect(
             Rect::from_min_size(pos2(area.left(), at.y), galley.size()),
@@ -286,6 +285,11 @@ fn header(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Vec<Comma
         });
         ui.painter().galley(at, galley, look.theme.amber.0);
     }
+}
+
+fn notice_galley(ui: &Ui, look: &Look, notice: &str, width: f32) -> Arc<egui::Galley> {
+    let (face, colour) = (&look.measure.face.label, look.theme.amber.0);
+    text::aligned(ui, face, colour, notice, width, egui::Align::Center)
 }
 
 fn placed_text(ui: &mut Ui, look: &Look, area: Rect, words: &str, align: egui::Align) {

@@ -91,17 +91,15 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
             number,
             crisis,
         } => {
-            urgency_card(
-                ui,
-                look,
-                &Said {
-                    urgency: *urgency,
-                    words,
-                    number: number.as_deref(),
-                    crisis: crisis.as_deref(),
-                },
-                out,
-            );
+            let said = Said {
+                urgency: *urgency,
+                words,
+                number: number.as_deref(),
+                crisis: crisis.as_deref(),
+            };
+            let body = |ui: &mut Ui, _: &mut _| urgency_text(ui, look, &said);
+            let foot = |ui: &mut Ui, out: &mut _| urgency_answers(ui, look, *urgency, out);
+            sheet::over_foot(ui, look, FOOT, out, body, foot);
         }
     });
     if closed {
@@ -116,7 +114,8 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
     let words = &look.words.safety;
     let space = look.space();
     let shown = all.unwrap_or(lines);
-    sheet::scrolling(ui, look, FOOT, |ui| {
+    let ticked = shown.iter().chain(lines).any(|line| line.on);
+    let body = |ui: &mut Ui, out: &mut Vec<Command>| {
         text::heading(
             ui,
             &look.measure.face.title,
@@ -137,28 +136,30 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
                 out.push(Command::Safety(Ask::Tick(line.flags.clone())));
             }
         }
-    });
-    ui.add_space(space.even);
-    let ticked = shown.iter().chain(lines).any(|line| line.on);
-    row(ui, look, |ui| {
-        let (label, ask) = if ticked {
-            (&words.some, Ask::Some)
-        } else {
-            (&words.none, Ask::None)
-        };
-        if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
-            out.push(Command::Safety(ask));
-        }
-        if all.is_none() && button::link(ui, look, None, &words.more).clicked() {
-            out.push(Command::Safety(Ask::All));
-        }
-    });
+    };
+    let foot = |ui: &mut Ui, out: &mut Vec<Command>| {
+        row(ui, look, |ui| {
+            let (label, ask) = if ticked {
+                (&words.some, Ask::Some)
+            } else {
+                (&words.none, Ask::None)
+            };
+            if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
+                out.push(Command::Safety(ask));
+            }
+            if all.is_none() && button::link(ui, look, None, &words.more).clicked() {
+                out.push(Command::Safety(Ask::All));
+            }
+        });
+    };
+    sheet::over_foot(ui, look, FOOT, out, body, foot);
 }
 
 fn health(ui: &mut Ui, look: &Look, conditions: &[Condition], out: &mut Vec<Command>) {
     let words = &look.words.safety;
     let space = look.space();
-    sheet::scrolling(ui, look, FOOT, |ui| {
+    let any = conditions.iter().any(|condition| condition.on);
+    let body = |ui: &mut Ui, out: &mut Vec<Command>| {
         text::heading(
             ui,
             &look.measure.face.title,
@@ -173,17 +174,18 @@ fn health(ui: &mut Ui, look: &Look, conditions: &[Condition], out: &mut Vec<Comm
                 out.push(Command::Safety(Ask::Condition(condition.tag)));
             }
         }
-    });
-    ui.add_space(space.even);
-    let any = conditions.iter().any(|condition| condition.on);
-    let label = if any {
-        &words.health_go
-    } else {
-        &words.health_none
     };
-    if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
-        out.push(Command::Safety(Ask::Health));
-    }
+    let foot = |ui: &mut Ui, out: &mut Vec<Command>| {
+        let label = if any {
+            &words.health_go
+        } else {
+            &words.health_none
+        };
+        if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
+            out.push(Command::Safety(Ask::Health));
+        }
+    };
+    sheet::over_foot(ui, look, FOOT, out, body, foot);
 }
 
 fn heading(look: &Look, urgency: Option<Urgency>) -> &str {
@@ -203,7 +205,7 @@ struct Said<'a> {
     crisis: Option<&'a str>,
 }
 
-fn urgency_card(ui: &mut Ui, look: &Look, said: &Said<'_>, out: &mut Vec<Command>) {
+fn urgency_text(ui: &mut Ui, look: &Look, said: &Said<'_>) {
     let words = &look.words.safety;
     let space = look.space();
     let (body, colour) = match said.urgency {
@@ -226,8 +228,11 @@ fn urgency_card(ui: &mut Ui, look: &Look, said: &Said<'_>, out: &mut Vec<Command
             });
         }
     }
-    ui.add_space(space.wide);
-    row(ui, look, |ui| match said.urgency {
+}
+
+fn urgency_answers(ui: &mut Ui, look: &Look, urgency: Urgency, out: &mut Vec<Command>) {
+    let words = &look.words.safety;
+    row(ui, look, |ui| match urgency {
         Urgency::AskFirst => {
             if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
                 out.push(Command::Safety(Ask::Breathe));

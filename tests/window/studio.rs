@@ -116,6 +116,8 @@ fn a_plan_that_is_opened_is_followed() {
 
     std::fs::write(&file, "Plan(version: 1, titel: 3)").unwrap();
     harness.state_mut().model_mut().open_file(&file);
-    until(&mut harness, |model| said(model, "This is not a plan"));
+    until(&mut harness, |model| {
+        said(model, "The plan cannot be followed")
+    });
     assert!(harness.state().model().world.followed.now.is_some());
 }

@@ -189,7 +189,7 @@ pub fn key(ui: &mut Ui, look: &Look, icon: Icon, size: f32, name: &str, on: bool
         );
         focus::ring(ui, look, &response, rect, size / 2.0);
     }
-    response.on_hover_text(name)
+    touch::hint(ui, response, name)
 }
 
 fn disc(ui: &Ui, rect: Rect, colour: Color32, outline: Stroke) {

@@ -21,7 +21,7 @@ const STEPS: usize = 96;
 /// How well each layer covers, outermost first.
 const COVER: [f32; LAYERS] = [0.10, 0.14, 0.20, 0.30, 1.0];
 /// A form of less than this half size has its words beside it.
-const SMALL: f32 = 100.0;
+pub const SMALL: f32 = 100.0;
 /// The width of the soft edge, in points.
 const EDGE: f32 = 3.0;
 
@@ -86,11 +86,13 @@ pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &P
     }
 }
 
-/// The form with its name for a screen reader, the phase in words and, where wanted, the seconds left.
+/// The form with its name for a screen reader, the phase in words, in it or beside it, and, where wanted, the seconds
+/// left.
 pub fn show(
     ui: &mut Ui,
     look: &Look,
     rect: Rect,
+    beside: Option<Rect>,
     pebble: &Pebble,
     phase: &str,
     count: Option<u32>,
@@ -105,9 +107,9 @@ pub fn show(
     }
     let half = rect.height() / 2.0;
     paint(ui.painter(), look, rect.center(), half, pebble);
-    if half < SMALL {
-        let beside = rect.center() + vec2(half + 96.0, 0.0);
-        words(ui, look, beside, phase, count, look.theme.ink.0, 150.0);
+    if let Some(beside) = beside {
+        let (at, colour) = (beside.center(), look.theme.ink.0);
+        words(ui, look, at, phase, count, colour, beside.width());
         return;
     }
     let down = gravity(half, pebble.fullness[LAYERS - 1]);

@@ -4,6 +4,9 @@ use egui::{Context, Frame, Id, Margin, Modal, Ui};
 
 use crate::app::look::Look;
 
+/// In a window that is lower than this, a foot that stays would leave too little of what scrolls.
+const LOW: f32 = 420.0;
+
 /// Shows a sheet that scrolls when it must; answers with what was in it, and whether the person pressed Escape or the
 /// shade.
 pub fn sheet<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
@@ -11,7 +14,7 @@ pub fn sheet<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) 
 }
 
 /// The part of a sheet that scrolls, over a foot of this height that does not.
-pub fn scrolling<R>(ui: &mut Ui, look: &Look, foot: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+fn scrolling<R>(ui: &mut Ui, look: &Look, foot: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     let room = ui.ctx().content_rect();
     let height = room.height() - 2.0 * margin(look, room.width()) - 2.0 * look.space().wide - foot;
     egui::ScrollArea::vertical()
@@ -22,6 +25,30 @@ pub fn scrolling<R>(ui: &mut Ui, look: &Look, foot: f32, add: impl FnOnce(&mut U
         .inner
 }
 
+/// A part of a sheet that scrolls, over a foot of this height that does not; in very little room it does, so that no
+/// line of the part is hidden behind it.
+pub fn over_foot<O>(
+    ui: &mut Ui,
+    look: &Look,
+    height: f32,
+    out: &mut O,
+    add: impl FnOnce(&mut Ui, &mut O),
+    foot: impl FnOnce(&mut Ui, &mut O),
+) {
+    let space = look.space().even;
+    if ui.ctx().content_rect().height() < LOW {
+        scrolling(ui, look, 0.0, |ui| {
+            add(ui, out);
+            ui.add_space(space);
+            foot(ui, out);
+        });
+    } else {
+        scrolling(ui, look, height, |ui| add(ui, out));
+        ui.add_space(space);
+        foot(ui, out);
+    }
+}
+
 fn margin(look: &Look, width: f32) -> f32 {
     if width < 660.0 {
         look.space().even
@@ -30,7 +57,7 @@ fn margin(look: &Look, width: f32) -> f32 {
     }
 }
 
-/// Shows a sheet whose content scrolls by itself where it is [`scrolling`].
+/// Shows a sheet whose content scrolls by itself, [`over_foot`].
 pub fn with_foot<R>(
     ctx: &Context,
     look: &Look,

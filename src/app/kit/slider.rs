@@ -57,7 +57,8 @@ pub fn small(ui: &mut Ui, look: &Look, range: &Range<'_>, value: &mut f32) -> Re
         range.name,
     );
     let track = Rect::from_center_size(rect.center(), vec2(rect.width() - 24.0, 6.0));
-    moved(ui, look, range, track, response, value).on_hover_text(range.said)
+    let response = moved(ui, look, range, track, response, value);
+    touch::hint(ui, response, range.said)
 }
 
 /// Moves the value as the person asks, says it, and draws the track.

@@ -1,6 +1,6 @@
 //! How a surface answers to the pointer: it warms a little, it never moves.
 
-use egui::{Color32, CursorIcon, Rect, Response, Sense, Ui, Vec2};
+use egui::{Color32, CursorIcon, Rect, Response, Sense, Ui, Vec2, WidgetText};
 
 use crate::app::look::Look;
 
@@ -51,4 +51,12 @@ pub fn shift(ui: &Ui, id: egui::Id, on: bool, milliseconds: f32) -> f32 {
 /// Half a cosine, from 0 to 1.
 pub fn soft(x: f32) -> f32 {
     (1.0 - (std::f32::consts::PI * x).cos()) / 2.0
+}
+
+/// Tells by the pointer what a control does; one that has faded tells nothing.
+pub fn hint(ui: &Ui, response: Response, hint: impl Into<WidgetText>) -> Response {
+    if ui.opacity() < 0.5 {
+        return response;
+    }
+    response.on_hover_text(hint)
 }

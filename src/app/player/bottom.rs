@@ -6,7 +6,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 use super::{Ask, View};
 use crate::app::command::{Act, Command};
 use crate::app::kit::icon::Icon;
-use crate::app::kit::{button, text};
+use crate::app::kit::{button, text, touch};
 use crate::app::look::Look;
 
 /// How high the foot is.
@@ -109,7 +109,7 @@ fn act(ui: &mut Ui, look: &Look, act: Act, icon: Icon, out: &mut Vec<Command>) {
     if response.clicked() {
         out.push(Command::Act(act));
     }
-    response.on_hover_text(act.hint(words));
+    touch::hint(ui, response, act.hint(words));
 }
 
 fn dose(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
@@ -124,7 +124,7 @@ fn dose(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
         if response.clicked() {
             out.push(Command::Act(act));
         }
-        response.on_hover_text(act.hint(words));
+        touch::hint(ui, response, act.hint(words));
     }
 }
 
