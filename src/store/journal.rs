@@ -19,6 +19,7 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use crate::journal::movement::Measure;
 use crate::journal::{Entry, EntryId, ResumePoint};
 use crate::names::Area;
+use crate::store::output::end_of_links;
 use crate::store::{Folders, with_ending};
 
 /// An open journal. One writer at a time; others may read meanwhile.
@@ -40,8 +41,8 @@ type FileId = (u64, u64);
 /// What the journal cannot do.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
-    /// Its folder cannot be made or written.
-    #[error("the journal's folder cannot be used: {source}: {}", path.display())]
+    /// Its place or its folder cannot be used.
+    #[error("the journal cannot be kept here: {source}: {}", path.display())]
     Folder {
         /// Why not.
         source: std::io::Error,
@@ -62,8 +63,8 @@ pub enum JournalError {
         /// Where.
         path: PathBuf,
     },
-    /// Its folder takes no changes.
-    #[error("the journal can only be read: its folder cannot be written: {}", path.display())]
+    /// It or its folder takes no changes.
+    #[error("the journal can only be read: it or its folder cannot be written: {}", path.display())]
     ReadOnly {
         /// Where.
         path: PathBuf,
@@ -105,6 +106,8 @@ impl Journal {
 
     /// Opens a database at a place, with its backups at another.
     pub fn open_at(path: &Path, backups: &Path) -> Result<Self, JournalError> {
+        // Its log and what is kept aside lie beside the file itself.
+        let path = &real(path)?;
         if let Some(folder) = path.parent() {
             private_folder(folder).map_err(|source| JournalError::Folder {
                 source,
@@ -131,7 +134,7 @@ impl Journal {
     /// Opens the journal for a look that changes nothing: damage is left for whoever can be told of it. `None` where
     /// there is none yet, or one of an older version.
     pub fn look(folders: &Folders) -> Result<Option<Self>, JournalError> {
-        let path = folders.journal();
+        let path = real(&folders.journal())?;
         if !path.exists() {
             return Ok(None);
         }
@@ -514,6 +517,21 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: usize) -> rusql
     serde_json::from_str(text).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
     })
+}
+
+/// The journal at the end of all links.
+fn real(path: &Path) -> Result<PathBuf, JournalError> {
+    let refused = |source| JournalError::Folder {
+        source,
+        path: path.to_owned(),
+    };
+    let real = end_of_links(path).map_err(refused)?;
+    if real.exists() && !real.is_file() {
+        return Err(refused(std::io::Error::other(
+            "in the journal's place is no file",
+        )));
+    }
+    Ok(real)
 }
 
 /// What tells a file from another one of its name: device and number. Elsewhere than on Unix an open file keeps its name.

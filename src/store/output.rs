@@ -104,13 +104,17 @@ fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// Where a link that leads to nothing yet leads.
-fn end_of_links(path: &Path) -> io::Result<PathBuf> {
+/// Where links lead, also to nothing yet.
+pub(super) fn end_of_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
-    while path.is_symlink() {
+    // As many as Linux follows.
+    for _ in 0..40 {
+        if !path.is_symlink() {
+            return Ok(path);
+        }
         path = folder_of(&path).join(fs::read_link(&path)?);
     }
-    Ok(path)
+    Err(io::Error::other("its links go round in a circle"))
 }
 
 #[cfg(all(test, unix))]

@@ -45,6 +45,11 @@ pub(super) fn write_archive(to: &Path, files: Vec<Packed>) -> Result<(), DataErr
 
 /// Reads an archive, by whatever tool it was made: its files may be compressed, and it may list folders.
 pub(super) fn read_archive(from: &Path) -> Result<Vec<Packed>, DataError> {
+    std::fs::File::open(from).map_err(|source| DataError::File {
+        doing: "could not read",
+        source,
+        path: from.to_owned(),
+    })?;
     let read = || -> rusqlite::Result<Vec<Result<Packed, DataError>>> {
         let connection = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let mut statement = connection

@@ -333,14 +333,28 @@ pub(super) fn backups_in(folder: &Path) -> Vec<PathBuf> {
 /// What an error of `SQLite` means to a person.
 pub(super) fn trouble(source: rusqlite::Error, path: &Path) -> JournalError {
     let path = path.to_owned();
-    let full = source.sqlite_error_code() == Some(ErrorCode::DiskFull);
+    let code = source.sqlite_error_code();
     match is_refusal(&source).then(|| refusal_of(&path)).flatten() {
         Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => JournalError::Full { path },
         Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
             JournalError::ReadOnly { path }
         }
-        _ if full => JournalError::Full { path },
-        _ => JournalError::Database { source, path },
+        _ if code == Some(ErrorCode::DiskFull) => JournalError::Full { path },
+        _ if code == Some(ErrorCode::ReadOnly) => JournalError::ReadOnly { path },
+        _ => JournalError::Database {
+            source: without_path(source),
+            path,
+        },
+    }
+}
+
+/// An error whose sentence does not name the file: ours does.
+fn without_path(source: rusqlite::Error) -> rusqlite::Error {
+    match source {
+        rusqlite::Error::SqliteFailure(error, _) if error.code == ErrorCode::CannotOpen => {
+            rusqlite::Error::SqliteFailure(error, None)
+        }
+        other => other,
     }
 }
 

@@ -194,6 +194,36 @@ fn a_journal_that_another_recovers_or_removes_loses_nothing() {
     assert_eq!(Journal::open(&folders).unwrap().count().unwrap(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_journal_behind_a_link_is_mended_where_it_lies() {
+    use std::os::unix::fs::symlink;
+    let (home, folders) = changed("UPDATE entry SET data = 'x' WHERE id = 7");
+    let far = home.path().join("far");
+    fs::create_dir(&far).unwrap();
+    fs::rename(folders.journal(), far.join("mine")).unwrap();
+    symlink("../far/mine", folders.journal()).unwrap();
+    let journal = Journal::open(&folders).unwrap();
+    assert_eq!(journal.entries(&Query::default()).unwrap().len(), 199);
+    assert!(folders.journal().is_symlink());
+    assert!(far.join("mine.damaged-1").is_file());
+    drop(journal);
+    assert_eq!(Journal::open(&folders).unwrap().count().unwrap(), 199);
+}
+
+#[test]
+fn a_place_where_no_file_can_be_is_said() {
+    let (_home, folders) = home();
+    fs::create_dir_all(folders.journal()).unwrap();
+    let error = Journal::open(&folders)
+        .expect_err("it is a folder")
+        .to_string();
+    assert!(
+        error.contains("in the journal's place is no file"),
+        "{error}"
+    );
+}
+
 #[test]
 fn a_look_changes_nothing() {
     let (_home, folders) = home();
