@@ -319,8 +319,11 @@ pub(super) fn cap(routine: &mut Routine, cap: Pressure) {
         .iter_mut()
         .find(|part| part.when.as_deref() == Some(own::DEEPER));
     if let Some(work) = work.filter(|_| lowered) {
+        // After what its author says of the dial.
+        let lines = |step: &&Step| safety::is_said(step);
+        let place = work.steps.iter().take_while(lines).count();
         work.steps
-            .splice(..0, safety::said("cap", vec![line], work.section));
+            .splice(place..place, safety::said("cap", vec![line], work.section));
     }
 }
 

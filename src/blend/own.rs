@@ -1,6 +1,6 @@
 //! The steps that belong to every blend: arriving, the bridge, the soft branch, integrating, closing.
 
-use super::safety::SAFETY;
+use super::safety;
 use crate::names::Region;
 use crate::routine::kind::ask::Scale;
 use crate::routine::kind::{Ask, Breathe, Choose, Rest, Scan};
@@ -29,22 +29,40 @@ pub(super) const MOST: u32 = 90;
 pub(super) const STEADY: &str = "blend-steady";
 /// The name of the scan that a long softening has.
 pub(super) const SCAN: &str = "blend-feel";
-/// Where it goes, feet to head [`content.md` 3, Blend 45].
-pub(super) const SCANNED: [Region; 14] = [
-    Region::Soles,
-    Region::Calves,
-    Region::Thighs,
-    Region::Hips,
-    Region::LowBack,
-    Region::Belly,
-    Region::MidBack,
-    Region::Chest,
-    Region::BackOfShoulder,
-    Region::Forearms,
-    Region::Hands,
-    Region::Neck,
-    Region::Jaw,
-    Region::Face,
+/// Where it goes, feet to head [`content.md` 3, Blend 45], and how it is said.
+pub(super) const SCANNED: [(Region, &str); 14] = [
+    (
+        Region::Soles,
+        "Let your attention rest in the soles of your feet.",
+    ),
+    (Region::Calves, "Your calves."),
+    (Region::Thighs, "Your thighs."),
+    (Region::Hips, "Your hips."),
+    (Region::LowBack, "Your low back."),
+    (Region::Belly, "Your belly."),
+    (Region::MidBack, "The middle of your back."),
+    (Region::Chest, "Your chest."),
+    (Region::BackOfShoulder, "The backs of your shoulders."),
+    (Region::Forearms, "Your forearms."),
+    (Region::Hands, "Your hands."),
+    (Region::Neck, "Your neck."),
+    (Region::Jaw, "Your jaw."),
+    (Region::Face, "Your face."),
+];
+/// Where the soft branch goes, face to feet, and how it is said.
+const SOFTLY_SCANNED: [(Region, &str); 9] = [
+    (
+        Region::Face,
+        "Stay soft. Let your attention rest in your face.",
+    ),
+    (Region::Jaw, "Your jaw."),
+    (Region::Neck, "Your neck."),
+    (Region::Chest, "Your chest."),
+    (Region::Hands, "Your hands."),
+    (Region::Belly, "Your belly."),
+    (Region::Thighs, "Your thighs."),
+    (Region::Calves, "Your calves."),
+    (Region::Soles, "The soles of your feet."),
 ];
 /// Seconds in one region: the fewest, and the most that leave nobody wondering whether it goes on (`content.md` 5.2).
 pub(super) const EACH: (f64, f64) = (10.0, 75.0);
@@ -53,8 +71,7 @@ pub(super) const SETTLE: &str = "blend-settle";
 
 /// Whether a step of a part is one that the blend brings, which stays however little time there is.
 pub(super) fn is_ours(step: &Step) -> bool {
-    let ours = |name: &str| [STEADY, SCAN].contains(&name) || name.starts_with(SAFETY);
-    step.name.as_deref().is_some_and(ours)
+    [STEADY, SCAN].map(Some).contains(&step.name.as_deref()) || safety::is_said(step)
 }
 
 fn step(name: &str, r#do: Do, say: Vec<Cue>) -> Step {
@@ -205,17 +222,21 @@ pub(super) fn steady() -> Step {
 
 /// A scan of the body from the feet up, so many seconds in each region.
 pub(super) fn scan(each: f64) -> Step {
+    scan_of(SCAN, &SCANNED, each)
+}
+
+/// A scan of these regions, each named as its turn comes.
+fn scan_of(name: &str, regions: &[(Region, &str)], each: f64) -> Step {
     let (least, most) = EACH;
     let scan = Scan {
-        regions: SCANNED.to_vec(),
+        regions: regions.iter().map(|&(region, _)| region).collect(),
         each: elastic(least, each.clamp(least, most), most),
     };
-    let say = vec![at(
-        1.0,
-        CueKind::Instruction,
-        "Let your attention rest in the soles of your feet.",
-    )];
-    step(SCAN, Do::Scan(scan), say)
+    let say = (1..).zip(regions).map(|(item, (_, line))| Cue {
+        item: Some(item),
+        ..at(1.0, CueKind::Instruction, line)
+    });
+    step(name, Do::Scan(scan), say.collect())
 }
 
 /// Gives that breath a ramp where nothing before it is paced [`content.md` 1.1]; returns the seconds that it takes.
@@ -326,30 +347,10 @@ pub(super) fn bridge() -> Section {
 
 /// What "stay soft" does instead, in the same time.
 pub(super) fn soft_branch() -> Section {
-    let regions = vec![
-        Region::Face,
-        Region::Jaw,
-        Region::Neck,
-        Region::Chest,
-        Region::Hands,
-        Region::Belly,
-        Region::Thighs,
-        Region::Calves,
-        Region::Soles,
-    ];
-    let scan = Scan {
-        regions,
-        each: elastic(EACH.0, 15.0, EACH.1),
-    };
     let rest = Rest {
         length: elastic(10.0, 60.0, 2400.0),
         bell: Some(Secs(60.0)),
     };
-    let say = vec![at(
-        1.0,
-        CueKind::Instruction,
-        "Stay soft. Let your attention rest in your face.",
-    )];
     let free = vec![at(
         1.0,
         CueKind::Instruction,
@@ -359,7 +360,7 @@ pub(super) fn soft_branch() -> Section {
         SectionKind::Release,
         Some(SOFT),
         vec![
-            step("blend-scan", Do::Scan(scan), say),
+            scan_of("blend-scan", &SOFTLY_SCANNED, 15.0),
             step("blend-rest", Do::Rest(rest), free),
         ],
     )

@@ -8,7 +8,7 @@ use crate::routine::{Cue, CueKind, Do, Routine, Section, SectionKind, Step};
 use crate::units::Secs;
 
 /// What the names of our own steps for such lines begin with.
-pub(super) const SAFETY: &str = "blend-safety";
+const SAFETY: &str = "blend-safety";
 /// Seconds between two lines (`content.md` 5.7).
 const APART: f64 = 0.8;
 
@@ -94,6 +94,13 @@ pub(super) fn said(name: &str, lines: Vec<Cue>, section: SectionKind) -> Option<
         say,
         ..Step::new(Do::Say(Say { length: None }))
     })
+}
+
+/// Whether a step is one of those that say such lines.
+pub(super) fn is_said(step: &Step) -> bool {
+    step.name
+        .as_deref()
+        .is_some_and(|name| name.starts_with(SAFETY))
 }
 
 /// A text for a step that has no sides.
