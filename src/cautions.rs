@@ -275,6 +275,26 @@ pub fn liftable(tag: Tag) -> bool {
     )
 }
 
+/// Whether a tag comes and goes: it is asked about each day, and nothing that was said before settles it.
+pub fn passing(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::ClotNow
+            | Tag::Fever
+            | Tag::OpenWound
+            | Tag::LocalInflammation
+            | Tag::AcuteInjury
+            | Tag::Sedated
+    )
+}
+
+/// Whether a therapist's plan can settle the locks and questions of a tag for one client: never what comes and goes,
+/// what no asking lifts, or what must not be pressed by anybody.
+pub fn can_be_settled(tag: Tag) -> bool {
+    let never = matches!(tag, Tag::NeckArtery | Tag::Fracture | Tag::BoneInfection);
+    liftable(tag) && !passing(tag) && !never
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

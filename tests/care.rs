@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rootwell::blend::{NoBlend, Wanted, blend, text};
-use rootwell::cautions::liftable;
+use rootwell::cautions::can_be_settled;
 use rootwell::checkin::{CheckIn, Rating, Ratings, Tick};
 use rootwell::diagnostic::Level;
 use rootwell::names::{Area, Flag, Position, Style, Tag, Tool, Wish};
@@ -154,7 +154,7 @@ fn nothing_forbidden_is_planned() {
     for n in 0..check_ins() {
         let check_in = dice.check_in();
         let settled = dice.rarely(Tag::ALL, 2);
-        let holds = |tag: Tag| !(settled.contains(&tag) && liftable(tag));
+        let holds = |tag: Tag| !(settled.contains(&tag) && can_be_settled(tag));
         let ticks = check_in.ticks.iter().filter(|tick| holds(tick.tag));
         let today = CheckIn {
             ticks: ticks.cloned().collect(),
@@ -372,6 +372,13 @@ fn every_blend_checks_clean() {
         for step in steps_with(&blend.routine, &[], &[]) {
             assert_eq!(forbidden(step, &areas, &demands), None, "{what}");
         }
+        let upright = [Position::Chair, Position::Standing];
+        let mut positions = blend.routine.positions.iter();
+        assert!(
+            !demands.limits.upright || positions.all(|position| upright.contains(position)),
+            "{what}: {:?}",
+            blend.routine.positions
+        );
         for branch in ["soft", "deeper"] {
             let choices = Choices {
                 minutes: Some(f64::from(minutes)),

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use super::rules::{
-    BACKWARDS, DAY_NOUGHT, ITEM_OVER, NO_DAY, NO_NAME, NOTHING, OVER, TOO_MUCH, TWICE, UNKNOWN,
+    BACKWARDS, DAY_NOUGHT, ITEM_OVER, NO_DAY, NO_NAME, NOT_SETTLED, NOTHING, OVER, TOO_MUCH, TWICE,
+    UNKNOWN,
 };
 use super::{Days, HARDEST, Item, Plan, When};
+use crate::cautions::can_be_settled;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::reader;
 use crate::routine::Routine;
@@ -119,6 +121,14 @@ impl Mistakes<'_> {
         self.nought("until", plan.until);
         if plan.items.is_empty() {
             self.error(NOTHING, "items", "there is nothing to do in this plan");
+        }
+        for (i, &tag) in plan.allows.iter().enumerate() {
+            if !can_be_settled(tag) {
+                let message = format!("no plan can settle `{tag}`; it stays as it is");
+                let path = format!("allows[{i}]");
+                let found = Diagnostic::at_path(NOT_SETTLED, Level::Warning, path, message);
+                self.found.push(found);
+            }
         }
         for (i, item) in plan.items.iter().enumerate() {
             self.item(i, item);

@@ -12,6 +12,7 @@ pub(super) const BACKWARDS: &str = "RW306";
 pub(super) const OVER: &str = "RW307";
 pub(super) const ITEM_OVER: &str = "RW308";
 pub(super) const UNKNOWN: &str = "RW309";
+pub(super) const NOT_SETTLED: &str = "RW310";
 
 /// A whole plan of one item, and what else stands in it.
 macro_rules! plan {
@@ -103,5 +104,17 @@ pub const RULES: &[Rule] = &[
                       studio's file first, or correct the name.",
         wrong: "",
         right: "",
+    },
+    Rule {
+        code: NOT_SETTLED,
+        level: Level::Warning,
+        summary: "a plan settles what no plan can",
+        explanation: "`allows` settles what lasts and was talked about. What comes and goes, such as a fever or an open wound, is asked \
+                      about each day; a clot, a pregnancy, blood thinners, neck arteries, a fracture and an infected bone stay as they are.",
+        wrong: plan!("name: \"ball\", routine: \"hips\"", "allows: [Fever]"),
+        right: plan!(
+            "name: \"ball\", routine: \"hips\"",
+            "allows: [Osteoporosis]"
+        ),
     },
 ];

@@ -314,6 +314,19 @@ fn todays_safety_wins_over_the_plan() {
     );
     today(&[Tag::ClotNow], ticked(Tag::ClotNow), Err(LeftOut::Stop));
     today(
+        &[Tag::Fever],
+        ticked(Tag::Fever),
+        Err(LeftOut::Refused(Refusal::Blocked)),
+    );
+    for tag in [Tag::OpenWound, Tag::AcuteInjury, Tag::Fracture] {
+        today(&[tag], ticked(tag), Err(LeftOut::Refused(Refusal::Locked)));
+    }
+    today(
+        &[Tag::Sedated],
+        ticked(Tag::Sedated),
+        Err(LeftOut::Refused(Refusal::Pressing)),
+    );
+    today(
         &[Tag::Pregnancy],
         ticked(Tag::Pregnancy),
         Err(LeftOut::Refused(Refusal::Pressing)),

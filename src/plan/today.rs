@@ -1,7 +1,7 @@
 //! Today's safety wins over any plan: what a planned item becomes today, or why it is left out.
 
 use super::{Item, Plan};
-use crate::cautions::{Limits, Told, liftable};
+use crate::cautions::{Limits, Told, can_be_settled};
 use crate::checkin::CheckIn;
 use crate::names::{Style, Tag};
 use crate::recommend::adapt::{DEEPER, Demands, Refusal, adapt, forbidden, steps_with};
@@ -62,7 +62,7 @@ pub fn planned(
     tags.retain(|&tag| !settled(plan, tag));
     let locked: Vec<_> = limits.locked.iter().copied().collect();
     let demands = Demands {
-        gently: check_in.asks_first(&limits),
+        gently: check_in.asks_first(&limits) || tags.contains(&Tag::Sedated),
         limits,
         still_only: false,
         ..Demands::of(&check_in, &tags)
@@ -132,7 +132,7 @@ fn cap(
 
 /// Whether the therapist has settled a tag for this client.
 fn settled(plan: &Plan, tag: Tag) -> bool {
-    plan.allows.contains(&tag) && liftable(tag)
+    plan.allows.contains(&tag) && can_be_settled(tag)
 }
 
 /// The limits of today, without the tags that the therapist has settled; some can never be settled.

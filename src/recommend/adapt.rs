@@ -30,7 +30,7 @@ pub struct Demands<'a> {
     pub tools: Option<&'a [Tool]>,
     /// No rolling: a blend at bedtime.
     pub still_only: bool,
-    /// Nothing that goes deeper: before sleep, or until the therapist is asked.
+    /// Nothing that goes deeper: before sleep, sedated [2.4], or until the therapist is asked.
     pub gently: bool,
 }
 
@@ -40,7 +40,9 @@ impl<'a> Demands<'a> {
         let limits = check_in.limits();
         Self {
             tags,
-            gently: check_in.bedtime || check_in.asks_first(&limits),
+            gently: check_in.bedtime
+                || check_in.asks_first(&limits)
+                || tags.contains(&Tag::Sedated),
             limits,
             position: check_in.position,
             tools: check_in.tools.as_deref(),
@@ -124,8 +126,12 @@ pub fn adapt(routine: &Routine, demands: &Demands<'_>) -> Result<Adapted, Refusa
         if caution.block {
             return Err(Refusal::Author(caution.tag));
         }
-        if let Some(name) = &caution.r#use {
-            taken.add(name);
+        if let Some(name) = &caution.r#use
+            && !taken.add(name)
+            && !taken.variations.contains(name)
+        {
+            // What its author would change for this tag is not there.
+            return Err(Refusal::Author(caution.tag));
         }
         taken.left_out.extend(caution.drop.iter().cloned());
     }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::names::Flag;
 
 fn routine() -> Routine {
     let options = ron::Options::default().with_default_extension(
@@ -42,6 +43,52 @@ fn case(tags: &[Tag], expected: Result<&[&str], Refusal>) {
         expected.map(|names| names.iter().map(ToString::to_string).collect()),
         "{tags:?}"
     );
+}
+
+#[test]
+fn a_change_that_is_not_there_refuses() {
+    let mut routine = routine();
+    routine.cautions[0].drop.clear();
+    routine.cautions[0].r#use = Some("no-such".to_owned());
+    let demands = Demands {
+        tags: &[Tag::NumbnessTingling],
+        ..Demands::default()
+    };
+    assert_eq!(
+        adapt(&routine, &demands),
+        Err(Refusal::Author(Tag::NumbnessTingling))
+    );
+}
+
+#[test]
+fn what_goes_deeper_waits() {
+    let mut deeper = routine();
+    deeper.level = Level::Deeper;
+    #[track_caller]
+    fn case(routine: &Routine, check_in: CheckIn, fine: bool) {
+        let tags = check_in.tags();
+        let found = adapt(routine, &Demands::of(&check_in, &tags));
+        assert_eq!(found != Err(Refusal::Deeper), fine, "{check_in:?}");
+    }
+    let ticked = |tag: Tag| CheckIn {
+        ticks: vec![tag.into()],
+        ..CheckIn::default()
+    };
+    let flagged = |flag| CheckIn {
+        flags: vec![flag],
+        ..CheckIn::default()
+    };
+    let bedtime = CheckIn {
+        bedtime: true,
+        ..CheckIn::default()
+    };
+    case(&deeper, CheckIn::default(), true);
+    case(&deeper, ticked(Tag::HeartOrPressure), true);
+    case(&deeper, ticked(Tag::Sedated), false);
+    case(&deeper, ticked(Tag::Under16), false);
+    case(&deeper, flagged(Flag::PainOverSixWeeks), false);
+    case(&deeper, bedtime.clone(), false);
+    case(&routine(), bedtime, true);
 }
 
 #[test]
