@@ -54,9 +54,21 @@ impl Default for Studio {
 impl Studio {
     /// The thresholds that hold, with the sentences that say which of the studio's do not, and why.
     pub fn checked_thresholds(&self) -> (Thresholds, Vec<String>) {
-        let (thresholds, problems) = self.thresholds.checked();
+        self.thresholds.checked()
+    }
+
+    /// What is to be said to the author of the file, each a sentence.
+    pub fn problems(&self) -> Vec<String> {
+        let (_, mut problems) = self.checked_thresholds();
+        let number = self.emergency_number.as_deref().unwrap_or_default();
+        if number.trim().is_empty() {
+            problems.push(
+                "`emergency_number` is not written; write it, or \"your local emergency number\" on purpose"
+                    .to_owned(),
+            );
+        }
         let in_file = |problem: String| format!("studio.ron: {problem}");
-        (thresholds, problems.into_iter().map(in_file).collect())
+        problems.into_iter().map(in_file).collect()
     }
 }
 
@@ -76,5 +88,21 @@ mod tests {
         };
         assert_eq!(thresholds, holds);
         assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn the_emergency_number_is_written_on_purpose() {
+        let with = |number: &str| Studio {
+            emergency_number: Some(number.to_owned()),
+            ..Studio::default()
+        };
+        assert_eq!(with("your local emergency number").problems(), [""; 0]);
+        for studio in [Studio::default(), with(" ")] {
+            let problems = studio.problems();
+            assert!(
+                problems.len() == 1 && problems[0].starts_with("studio.ron: `emergency_number`"),
+                "{problems:?}"
+            );
+        }
     }
 }

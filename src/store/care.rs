@@ -96,7 +96,7 @@ impl Folders {
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         match super::ron_options().from_str::<Studio>(text) {
             Ok(studio) => {
-                let problems = studio.checked_thresholds().1;
+                let problems = studio.problems();
                 (studio, problems)
             }
             Err(error) => refused(error.to_string()),
