@@ -45,6 +45,7 @@ use egui::{Context, Ui, UiBuilder, ViewportCommand};
 
 use command::Command;
 use keys::{Keys, Mode};
+use kit::focus;
 use kit::page::Room;
 use look::Look;
 use model::{Model, Sheet};
@@ -113,7 +114,7 @@ impl App {
         if (ctx.zoom_factor() - zoom).abs() > f32::EPSILON {
             ctx.set_zoom_factor(zoom);
         }
-        if self.model.take_new_studio() {
+        if self.model.has_new_studio() {
             let logo = self.model.logo();
             self.look.logo =
                 logo.map(|image| ctx.load_texture("logo", image, egui::TextureOptions::LINEAR));
@@ -198,8 +199,15 @@ impl eframe::App for App {
         self.model.advance(ctx, touched, frame.info().cpu_usage);
         self.model.attend(ctx);
         let theme = self.model.theme(ctx.system_theme());
-        if self.model.settings != before || self.look.theme.name != theme.stem() {
+        if self.model.settings != before
+            || self.model.has_new_studio()
+            || self.look.theme.name != theme.stem()
+        {
             self.follow_settings(ctx);
+        }
+        if mode == Mode::Sheet && self.mode() == Mode::Page {
+            // What had the focus is gone with the sheet.
+            focus::page_opens(ctx);
         }
         self.save(ctx);
     }

@@ -275,13 +275,14 @@ impl Model {
         });
     }
 
-    /// Whether the studio was read anew since this was last asked.
-    pub fn take_new_studio(&mut self) -> bool {
-        std::mem::take(&mut self.new_studio)
+    /// Whether the studio was read anew since its logo was.
+    pub fn has_new_studio(&self) -> bool {
+        self.new_studio
     }
 
     /// The studio's logo; what is wrong with it is said once.
     pub fn logo(&mut self) -> Option<egui::ColorImage> {
+        self.new_studio = false;
         match super::logo::read(&self.world.folders, &self.world.studio) {
             Ok(logo) => logo,
             Err(error) => {

@@ -233,6 +233,10 @@ fn who_speaks_is_asked_once_when_a_screen_reader_is_on() {
     press(&mut harness, "My screen reader");
     let settings = &harness.state().model().settings;
     assert_eq!(settings.reader, Some(Reader::Theirs));
+    harness.get_by(|node| {
+        let begins = |label: String| label.starts_with("Begin");
+        node.is_focused() && node.label().is_some_and(begins)
+    });
     reader.store(true, Ordering::Relaxed);
     harness.run_steps(3);
     assert!(harness.query_by_label(question).is_none(), "once");
