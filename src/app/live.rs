@@ -29,6 +29,8 @@ const COUNTED: u32 = 3;
 /// What the window adds to the session's picture.
 #[derive(Clone, Copy, Debug)]
 pub struct Face {
+    /// Whether the session begins by itself, as soon as its sound is made.
+    pub starts: bool,
     /// How much of the controls is seen.
     pub chrome: f32,
     /// How dark it is for lying down.
@@ -53,6 +55,11 @@ pub fn view(
     let segment = &timeline.segments[here.segment];
     let hand = hand(here.side);
     let minute = u64::from(RATE) * 60;
+    let begins = face.starts && session.state == State::Ready;
+    let mut stage = stage(timeline, &here, settings, words, &session.state);
+    if begins {
+        stage.phase.clone_from(&words.player.get_ready);
+    }
     Some(View {
         title: timeline.title.clone(),
         section: format!(
@@ -66,7 +73,7 @@ pub fn view(
         ),
         sections: shares(timeline),
         done: (at.secs() / timeline.total.secs()) as f32,
-        stage: stage(timeline, &here, settings, words, &session.state),
+        stage,
         hand,
         band: here.pressure,
         caption: session
@@ -76,7 +83,7 @@ pub fn view(
         live: face.live,
         left: Some(clock(here.left_in_step)),
         then: then(timeline, &here, words),
-        playing: matches!(session.state, State::Playing | State::AtGate(_)),
+        playing: begins || matches!(session.state, State::Playing | State::AtGate(_)),
         captions: settings.captions,
         volume: f32::from(session.volumes.all.percent()) / 100.0,
         muted: session.volumes.muted,

@@ -75,6 +75,8 @@ pub(super) struct Going {
     pub(super) begun: Option<Timestamp>,
     /// Whether calm came first, and more is offered afterwards if stress has fallen.
     pub(super) reask: bool,
+    /// Whether it begins by itself, as soon as its sound is made.
+    starts: bool,
     /// When the person last did anything, in egui's time.
     touched: f64,
     /// Since when the person lies down.
@@ -96,6 +98,7 @@ impl Going {
         };
         let dark = |since: f64| (((time - since - DARK_AFTER) / 2.0).clamp(0.0, 1.0)) as f32;
         let face = Face {
+            starts: self.starts,
             chrome,
             lying: self.lying.map(dark),
             full_screen: ctx.input(|input| input.viewport().fullscreen.unwrap_or(false)),
@@ -216,6 +219,7 @@ impl Model {
                     entry: None,
                     begun,
                     reask: start.reask,
+                    starts: !paused,
                     touched: ctx.time(),
                     lying: None,
                 });
