@@ -349,7 +349,8 @@ mod tests {
     #[test]
     fn what_cannot_be_remembered_is_not_shown() {
         let (_home, folders) = home();
-        fs::create_dir(folders.shown_file()).unwrap();
+        fs::create_dir_all(&folders.data).unwrap();
+        fs::write(folders.shown_file(), "Shown(version: 99)").unwrap();
         let words = Words::of(Language::English);
         let show = |_: &str| panic!("it would come again");
         assert!(remind(&folders, &zoned(at(25, 18)), words, show).is_err());

@@ -9,6 +9,7 @@ use super::kept::stop;
 use super::{Answer, Exit, Stop, World};
 use crate::remind::Desktop;
 use crate::store::data::{Exported, export, import, remove_all, show};
+use crate::wording::Count;
 
 /// What to do with everything that is kept.
 #[derive(Subcommand, Clone, Debug)]
@@ -54,12 +55,22 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn
         }
         Args::Export { file } => {
             let Exported { files, notices } = export(folders, file).map_err(stop)?;
-            writeln!(out, "{files} files written to {}.", file.display())?;
+            writeln!(
+                out,
+                "{} written to {}.",
+                Count(files, "file"),
+                file.display()
+            )?;
             said(notices, out)?;
         }
         Args::Import { file } => {
             let brought = import(folders, file).map_err(stop)?;
-            writeln!(out, "{} {} files added.", brought.journal, brought.files)?;
+            writeln!(
+                out,
+                "{} {} added.",
+                brought.journal,
+                Count(brought.files, "file")
+            )?;
             for kept in brought.kept {
                 writeln!(out, "Another {kept} is here already and stays.")?;
             }

@@ -1,7 +1,7 @@
 //! `rootwell journal`: lists, corrects, exports, imports, and the page for the therapist.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
@@ -12,11 +12,15 @@ use super::{Answer, Exit, Stop, World};
 use crate::checkin::{Rating, Ratings};
 use crate::journal::{Entry, EntryId, Felt};
 use crate::names::Region;
+use crate::store::journal::transfer::entries_of;
 use crate::store::journal::{Journal, JournalError, Query};
 use crate::store::{Folders, replace};
 use crate::summary::{Sources, Wanted, html};
 use crate::wording::visible;
 use crate::words::Words;
+
+/// The bytes of an export at most: ten times what a hundred thousand entries have.
+const MOST: u64 = 500_000_000;
 
 /// What to do with the journal.
 #[derive(Subcommand, Clone, Debug)]
@@ -157,13 +161,13 @@ fn answer(args: &Args, folders: &Folders, journal: &mut Journal, out: &mut dyn W
             write(file, &text.map_err(stop)?)?;
             writeln!(
                 out,
-                "{} entries written to {}.",
-                journal.count().map_err(stop)?,
+                "{} written to {}.",
+                entries_of(journal.count().map_err(stop)?),
                 file.display()
             )?;
         }
         Args::Import { file } => {
-            let text = fs::read_to_string(file).map_err(|error| {
+            let text = read_export(file).map_err(|error| {
                 Stop::Sentence(format!(
                     "could not read the export: {error}: {}",
                     file.display()
@@ -223,12 +227,29 @@ fn list(
         })
         .map_err(stop)?;
     if found.is_empty() {
-        writeln!(out, "There are no entries yet.")?;
+        let none = if journal.count().map_err(stop)? == 0 {
+            "There are no entries yet."
+        } else {
+            "There are no such entries."
+        };
+        writeln!(out, "{none}")?;
     }
     for (id, entry) in found {
         writeln!(out, "{}", line(id, &entry))?;
     }
     Ok(())
+}
+
+/// The text of a file that could be an export.
+fn read_export(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    fs::File::open(file)?
+        .take(MOST + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > MOST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(text)
 }
 
 fn line(id: EntryId, entry: &Entry) -> String {

@@ -62,10 +62,18 @@ fn switched(switch: Switch, folders: &Folders, out: &mut dyn Write, err: &mut dy
     if let Some(trouble) = trouble {
         writeln!(err, "rootwell: {trouble}")?;
     }
-    let on = switch == Switch::On;
-    let timer = desktop.switch(on).map_err(stop)?;
-    profile.reminders.on = on;
-    folders.save_profile(&profile).map_err(stop)?;
+    profile.reminders.on = switch == Switch::On;
+    let timer = if profile.reminders.on {
+        desktop.switch(true).map_err(stop)?
+    } else {
+        None
+    };
+    // A timer is there only with a profile that wants it; without its timer, no profile does harm.
+    let saved = folders.save_profile(&profile);
+    if saved.is_err() || timer.is_none() {
+        desktop.switch(false).map_err(stop)?;
+    }
+    saved.map_err(stop)?;
     let said = match timer {
         Some(Timer::Systemd) => "Reminders are on: at most one a day, never in quiet hours.",
         Some(Timer::Autostart) => "Reminders are on from your next login: at most one a day.",

@@ -203,12 +203,17 @@ pub fn export(folders: &Folders, to: &Path) -> Result<Exported, DataError> {
     Ok(exported)
 }
 
-/// The journal goes as JSON; its database, log, backups and damaged copies stay.
+/// The journal goes as JSON: its database, log, backups and damaged copies stay. Exports of before stay too.
 fn is_exported(folders: &Folders, path: &Path) -> bool {
-    let of_journal = |name: &str| name.starts_with("journal.sqlite");
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !path.starts_with(folders.backups())
-        && !(path.parent() == Some(&folders.data) && of_journal(&name))
+    let is_export = path.extension().is_some_and(|ending| ending == "sqlar");
+    let inside = path.strip_prefix(&folders.data);
+    !is_export && !inside.is_ok_and(|inside| is_of_journal(&slashes(inside)))
+}
+
+/// Whether a path below the data folder is the journal's own; on a disk that does not tell small letters from large too.
+fn is_of_journal(inside: &str) -> bool {
+    let inside = inside.to_lowercase();
+    inside.starts_with("journal.sqlite") || inside.starts_with("backups/")
 }
 
 fn slashes(path: &Path) -> String {
@@ -270,7 +275,7 @@ fn place_of(folders: &Folders, name: &str) -> Option<PathBuf> {
         || inside.contains(['\\', ':'])
         || inside.contains("//")
         || inside.contains(char::is_control);
-    (plain && !odd && !inside.starts_with("journal.sqlite")).then(|| folder.join(inside_path))
+    (plain && !odd && !is_of_journal(inside)).then(|| folder.join(inside_path))
 }
 
 #[cfg(test)]
@@ -317,8 +322,14 @@ mod tests {
     #[test]
     fn an_export_moves_to_another_machine_once() {
         let (home, folders) = filled();
-        let file = home.path().join("all.sqlar");
+        let file = folders.data.join("documents/all.sqlar");
+        fs::create_dir(folders.data.join("documents")).unwrap();
         assert_eq!(export(&folders, &file).unwrap().files, 3);
+        assert_eq!(
+            export(&folders, &file).unwrap().files,
+            3,
+            "it is not in itself"
+        );
         let other = Folders::under(&home.path().join("other"));
         let brought = import(&other, &file).unwrap();
         assert_eq!((brought.journal.added, brought.files), (1, 2));
@@ -383,6 +394,8 @@ mod tests {
         foreign("config//etc/passwd");
         foreign("data/c:\\evil");
         foreign("data/journal.sqlite");
+        foreign("data/Journal.SQLite-wal");
+        foreign("data/backups/journal-2026-01-01.sqlite");
         foreign("cache/x");
         foreign("config/\x1b[2J");
         foreign("config/");

@@ -9,9 +9,12 @@ mod removal;
 mod schema;
 pub mod transfer;
 
+pub(super) use removal::copies;
+
 use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
@@ -21,6 +24,10 @@ use crate::journal::{Entry, EntryId, ResumePoint};
 use crate::names::Area;
 use crate::store::output::end_of_links;
 use crate::store::{Folders, with_ending};
+
+/// How long is waited between two looks at the lock, and how often it is looked at: ten seconds in all.
+const LOOK: Duration = Duration::from_millis(10);
+const MOST_LOOKS: u32 = 1_000;
 
 /// An open journal. One writer at a time; others may read meanwhile.
 #[derive(Debug)]
@@ -548,11 +555,18 @@ fn file_id(path: &Path) -> Option<FileId> {
     }
 }
 
-/// Until it is dropped, no other process makes or recovers the journal. Where nothing can be written, nobody does.
+/// Until it is dropped, no other process makes or recovers the journal. One that hangs is not waited for longer, and
+/// where nothing can be written, nobody makes or recovers anything.
 fn alone(path: &Path) -> Option<fs::File> {
     let lock = fs::File::create(with_ending(path, ".lock")).ok()?;
-    lock.lock().ok()?;
-    Some(lock)
+    for _ in 0..MOST_LOOKS {
+        match lock.try_lock() {
+            Ok(()) => return Some(lock),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(LOOK),
+            Err(fs::TryLockError::Error(_)) => return None,
+        }
+    }
+    None
 }
 
 /// Makes a folder that only its owner can look into.

@@ -198,11 +198,11 @@ fn the_journal_is_listed_corrected_and_moved() {
     assert_eq!(desk.run("journal list").out, "There are no entries yet.\n");
     assert_eq!(
         desk.run("journal import in.csv").out,
-        "1 entries added, 0 were here already.\n"
+        "1 entry added, 0 were here already.\n"
     );
     assert_eq!(
         desk.run("journal import in.csv").out,
-        "0 entries added, 1 were here already.\n"
+        "0 entries added, 1 was here already.\n"
     );
     assert_eq!(
         desk.run("journal edit 1 --after tension=5 --note fine")
@@ -212,6 +212,10 @@ fn the_journal_is_listed_corrected_and_moved() {
     assert_eq!(
         desk.run("journal list").out,
         "   1  2026-11-20  Even Keel, 0 min, tension 7 → 5, “fine”\n"
+    );
+    assert_eq!(
+        desk.run("journal list --since 2030-01-01").out,
+        "There are no such entries.\n"
     );
     assert_eq!(desk.run("journal export out.json").code, 0);
     assert!(desk.text("out.json").contains("\"note\": \"fine\""));

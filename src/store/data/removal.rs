@@ -1,11 +1,14 @@
 //! Everything goes: also what a link has put elsewhere, as far as it is ours.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::DataError;
 use crate::store::Folders;
+use crate::store::journal::copies;
+use crate::store::output::end_of_links;
 
 /// Removes everything that is kept, backups and cache too. Where a link leads to a folder elsewhere, our own files in
 /// it are removed; the folder is given back if something of another's is left in it.
@@ -21,13 +24,16 @@ pub fn remove_all(folders: &Folders) -> Result<Vec<PathBuf>, DataError> {
         folders.config.clone(),
         folders.cache.clone(),
     ];
-    let elsewhere: Vec<PathBuf> = places
+    let elsewhere: BTreeSet<PathBuf> = places
         .iter()
         .filter(|place| place.is_symlink())
         .filter_map(|place| fs::canonicalize(place).ok())
         .collect();
     for file in files(folders) {
         remove_with_kin(&file).map_err(refused(&file))?;
+    }
+    for backup in copies(&folders.journal(), &folders.backups()) {
+        remove_file(&backup).map_err(refused(&backup))?;
     }
     for folder in &places {
         // Of a link, the link alone goes.
@@ -44,7 +50,6 @@ pub fn remove_all(folders: &Folders) -> Result<Vec<PathBuf>, DataError> {
 fn files(folders: &Folders) -> Vec<PathBuf> {
     vec![
         folders.journal(),
-        folders.backups().join("journal-"),
         folders.settings(),
         folders.profile_file(),
         folders.shown_file(),
@@ -53,32 +58,46 @@ fn files(folders: &Folders) -> Vec<PathBuf> {
     ]
 }
 
-/// Removes a file, what it links to, and what lies beside either under the same name with an ending: a log, a copy that
-/// was kept aside.
+/// Removes a file, what it links to, and what we put beside either: a log, a copy that was kept aside.
 fn remove_with_kin(file: &Path) -> io::Result<()> {
-    if file.is_symlink()
-        && let Ok(real) = fs::canonicalize(file)
-        && real.is_file()
-    {
+    let real = end_of_links(file)?;
+    if real != file {
         remove_with_kin(&real)?;
     }
-    let name = file
-        .file_name()
-        .expect("it is one of ours")
-        .as_encoded_bytes();
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
     let inside = file
         .parent()
         .map(fs::read_dir)
         .into_iter()
         .flatten()
         .flatten();
-    for entry in inside.flatten() {
-        let is_kin = entry.file_name().as_encoded_bytes().starts_with(name);
-        if is_kin && !entry.file_type()?.is_dir() {
-            fs::remove_file(entry.path()).or_else(gone)?;
+    for beside in inside.flatten() {
+        let beside_name = beside.file_name().to_string_lossy().into_owned();
+        if beside_name.strip_prefix(&*name).is_some_and(is_of_ours) {
+            remove_file(&beside.path())?;
         }
     }
     Ok(())
+}
+
+/// Whether we write a file with this behind its name.
+fn is_of_ours(ending: &str) -> bool {
+    let of_sqlite = ["-wal", "-shm", "-journal", ".lock"];
+    let ending = of_sqlite
+        .iter()
+        .find_map(|known| ending.strip_suffix(known))
+        .unwrap_or(ending);
+    let number = [".damaged-", ".unreadable-"]
+        .iter()
+        .find_map(|known| ending.strip_prefix(known));
+    ending.is_empty() || number.is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
+fn remove_file(file: &Path) -> io::Result<()> {
+    if file.is_dir() && !file.is_symlink() {
+        return Ok(());
+    }
+    fs::remove_file(file).or_else(gone)
 }
 
 fn gone(error: io::Error) -> io::Result<()> {
@@ -126,9 +145,16 @@ mod tests {
             far.join("mine.sqlite-shm").exists(),
             "its log lies beside it"
         );
-        fs::write(far.join("other"), "another's").unwrap();
+        let others = [
+            far.join("mine.sqlite.damaged-by-me"),
+            far.join("mine.sqlite3"),
+        ];
+        for other in &others {
+            fs::write(other, "another's").unwrap();
+        }
+        fs::write(far.join("mine.sqlite.damaged-1-wal"), "ours").unwrap();
         remove_all(&folders).unwrap();
-        assert_eq!(super::super::files_in(home.path()), [far.join("other")]);
+        assert_eq!(super::super::files_in(home.path()), others);
     }
 
     #[test]
@@ -138,15 +164,15 @@ mod tests {
         fs::rename(&folders.data, &far).unwrap();
         symlink(&far, &folders.data).unwrap();
         let music = home.path().join("music");
-        fs::create_dir(&music).unwrap();
+        fs::rename(folders.backups(), &music).unwrap();
+        symlink(&music, folders.backups()).unwrap();
         fs::write(music.join("song.flac"), "another's").unwrap();
+        fs::write(music.join("songs.sqlite"), "another's").unwrap();
         symlink(&music, folders.recordings()).unwrap();
         let left = remove_all(&folders).unwrap();
         assert_eq!(left, std::slice::from_ref(&music));
-        assert_eq!(
-            super::super::files_in(home.path()),
-            [music.join("song.flac")]
-        );
+        let kept = ["song.flac", "songs.sqlite"].map(|name| music.join(name));
+        assert_eq!(super::super::files_in(home.path()), kept);
         assert!(!far.exists() && !folders.data.is_symlink());
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde::de::DeserializeOwned;
 
+use super::transfer::entries_of;
 use super::{JournalError, from_json, schema};
 use crate::journal::movement::Measure;
 use crate::journal::{Entry, ResumePoint};
@@ -53,7 +54,8 @@ pub(super) fn recover(path: &Path, backups: &Path) -> Result<(Connection, String
                 more => format!(" and {more} more from the last backup"),
             };
             let notice = format!(
-                "The journal was damaged. {from_file} entries were recovered from it{more}; the damaged file is kept as {}.",
+                "The journal was damaged. Recovered from it: {}{more}; the damaged file is kept as {}.",
+                entries_of(from_file),
                 aside.display()
             );
             Ok((connection, notice))

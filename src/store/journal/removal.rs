@@ -41,7 +41,7 @@ pub(super) fn clean_copies(
 }
 
 /// Backups, those that a crash left half made too, and damaged copies.
-fn copies(journal: &Path, backups: &Path) -> Vec<PathBuf> {
+pub(in crate::store) fn copies(journal: &Path, backups: &Path) -> Vec<PathBuf> {
     let name = journal.file_name().unwrap_or_default().to_string_lossy();
     let damaged = format!("{name}.damaged-");
     let is_damaged = |path: &PathBuf| {
@@ -49,7 +49,7 @@ fn copies(journal: &Path, backups: &Path) -> Vec<PathBuf> {
         name.strip_prefix(&damaged)
             .is_some_and(|number| number.parse::<u32>().is_ok())
     };
-    let is_unfinished = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "part");
+    let is_unfinished = |path: &PathBuf| schema::is_named(path, "part");
     let mut copies = schema::backups_in(backups);
     copies.extend(files_in(backups).filter(is_unfinished));
     copies.extend(

@@ -324,10 +324,17 @@ pub(super) fn backups_in(folder: &Path) -> Vec<PathBuf> {
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "sqlite"))
+        .filter(|path| is_named(path, "sqlite"))
         .collect();
     found.sort();
     found
+}
+
+/// Whether a file has a name that we give to backups, with this ending.
+pub(super) fn is_named(path: &Path, ending: &str) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().starts_with(b"journal-")
+        && path.extension().is_some_and(|found| found == ending)
 }
 
 /// What an error of `SQLite` means to a person.

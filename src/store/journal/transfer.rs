@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{Journal, JournalError, Query, insert, insert_measure};
 use crate::journal::Entry;
 use crate::journal::movement::Measure;
+use crate::wording::Count;
 
 /// The version of the JSON export.
 const VERSION: u32 = 1;
@@ -40,12 +41,23 @@ impl fmt::Display for Imported {
             known,
             measures,
         } = self;
-        write!(f, "{added} entries added, {known} were here already.")?;
+        let was = if *known == 1 { "was" } else { "were" };
+        write!(
+            f,
+            "{} added, {known} {was} here already.",
+            entries_of(*added)
+        )?;
         if *measures > 0 {
-            write!(f, " {measures} measures of movement added.")?;
+            write!(f, " {} of movement added.", Count(*measures, "measure"))?;
         }
         Ok(())
     }
+}
+
+/// So many entries, in a sentence.
+pub fn entries_of(count: usize) -> String {
+    let noun = if count == 1 { "entry" } else { "entries" };
+    format!("{count} {noun}")
 }
 
 /// Why a file cannot be imported.

@@ -38,7 +38,7 @@ fn mended(sql: &str, entries: usize, measures: usize) {
     let said = journal.take_notices();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(
-        said[0].contains(&format!("{entries} entries were recovered"))
+        said[0].contains(&format!("Recovered from it: {entries} entries"))
             && said[0].contains("journal.sqlite.damaged-1"),
         "{said:?}"
     );
