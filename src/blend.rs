@@ -87,6 +87,11 @@ pub enum NoBlend {
 /// The shortest blend [4.4, rule 10] and the longest, in minutes.
 pub const MINUTES: (u32, u32) = (10, 60);
 
+/// Between these the check-in moves the soft share, percent [4.4].
+const SOFT_SHARE: (u8, u8) = (30, 60);
+/// The smallest before sleep, percent [4.4, rule 8].
+const LEAST_SOFT_BEFORE_SLEEP: u8 = 50;
+
 /// Composes a blend. A few compilations measure it, and it is checked as any file is; the composing itself is pure.
 pub fn blend(wanted: &Wanted<'_>) -> Result<Blend, NoBlend> {
     let skeleton = skeleton(wanted)?;
@@ -99,10 +104,26 @@ fn made(wanted: &Wanted<'_>, skeleton: &Routine, minutes: u32) -> Option<Blend> 
     if !(MINUTES.0..=MINUTES.1).contains(&minutes) {
         return None;
     }
-    // Whole steps do not always meet a share: then with a little less softening.
-    let shares = [0, 5, 10].map(|less| wanted.share.saturating_sub(less));
-    shares.into_iter().find_map(|share| {
-        composed(wanted, skeleton, minutes, share).filter(|made| is_sound(&made.routine))
+    let soft_enough =
+        |made: &Blend| !wanted.demands.still_only || made.share >= LEAST_SOFT_BEFORE_SLEEP;
+    shares(wanted).find_map(|share| {
+        composed(wanted, skeleton, minutes, share)
+            .filter(|made| soft_enough(made) && is_sound(&made.routine))
+    })
+}
+
+/// The soft shares that are tried. Whole steps do not always meet one: then with a little less softening, and before
+/// sleep with a little more.
+fn shares(wanted: &Wanted<'_>) -> impl Iterator<Item = u8> {
+    let (share, before_sleep) = (wanted.share, wanted.demands.still_only);
+    let mut last = None;
+    [0, 5, 10].into_iter().filter_map(move |step| {
+        let share = if before_sleep {
+            share.saturating_add(step).min(SOFT_SHARE.1.max(share))
+        } else {
+            share.saturating_sub(step).max(SOFT_SHARE.0.min(share))
+        };
+        (last.replace(share) != Some(share)).then_some(share)
     })
 }
 

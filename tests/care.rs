@@ -342,7 +342,9 @@ fn every_blend_checks_clean() {
         };
         let tags = check_in.tags();
         let (relax, release) = (dice.one(&relaxing), dice.one(&releasing));
-        let (minutes, share) = (10 + dice.below(50) as u32, 30 + 5 * dice.below(7) as u8);
+        let least = if check_in.bedtime { 10 } else { 6 };
+        let share = 5 * (least + dice.below(13 - least)) as u8;
+        let minutes = 10 + dice.below(50) as u32;
         let cap = Pressure(dice.one(&[3, 4, 6]));
         let demands = Demands::of(&check_in, &tags);
         let wanted = Wanted {
@@ -368,6 +370,8 @@ fn every_blend_checks_clean() {
             Err(other) => panic!("{what}: {other}"),
         };
         made += 1;
+        let softest = if check_in.bedtime { 50 } else { 28 };
+        assert!(blend.share >= softest, "{what}: {} %", blend.share);
         let areas = blend.routine.areas_spread();
         for step in steps_with(&blend.routine, &[], &[]) {
             assert_eq!(forbidden(step, &areas, &demands), None, "{what}");
