@@ -402,6 +402,21 @@ impl Phase {
 
 /// How long a line takes to say.
 pub trait SpeechLengths {
-    /// The frames of a line in a style and a section.
-    fn frames(&self, text: &str, style: Style, section: SectionKind, language: &str) -> Frames;
+    /// The frames of a line.
+    fn frames(&self, said: &Said<'_>) -> Frames;
+}
+
+/// A line with all that its length depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// The routine's style.
+    pub style: Style,
+    /// The section that it is said in.
+    pub section: SectionKind,
+    /// The language, as `en`.
+    pub language: &'a str,
+    /// Words that are said otherwise than they are written.
+    pub respell: &'a [(String, String)],
 }

@@ -1,12 +1,10 @@
 //! How long lines take: by the formula, or measured with the voice.
 
 use super::{Stop, World};
-use crate::names::Style;
-use crate::routine::SectionKind;
 
 use crate::speech::{Language, Line, Pace, Setup, Speaker, Voice as _};
-use crate::timeline::SpeechLengths;
 use crate::timeline::speech_length::Formula;
+use crate::timeline::{Said, SpeechLengths};
 use crate::units::Frames;
 
 /// Lengths that can be asked from several threads.
@@ -55,16 +53,14 @@ pub(super) fn lengths(
 struct Measured(Speaker);
 
 impl SpeechLengths for Measured {
-    fn frames(&self, text: &str, style: Style, section: SectionKind, language: &str) -> Frames {
-        let pace = Pace::of(Some(style), section);
-        let line = Language::from_tag(language).map(|language| Line {
+    fn frames(&self, said: &Said<'_>) -> Frames {
+        let pace = Pace::of(Some(said.style), said.section);
+        let line = Language::from_tag(said.language).map(|language| Line {
             language,
-            ..Line::new(text, pace)
+            respell: said.respell.iter().cloned().collect(),
+            ..Line::new(said.text, pace)
         });
         let clip = line.and_then(|line| self.0.speak(&line).ok());
-        clip.map_or_else(
-            || Formula.frames(text, style, section, language),
-            |clip| clip.frames(),
-        )
+        clip.map_or_else(|| Formula.frames(said), |clip| clip.frames())
     }
 }

@@ -82,6 +82,7 @@ pub fn compile(
         routine,
         choices,
         lengths,
+        respell: &draft.respell,
         ideal: choices.minutes.is_none(),
     };
     let mut heard = hearing.hear(&score)?;
@@ -171,6 +172,7 @@ struct Hearing<'a> {
     routine: &'a Routine,
     choices: &'a Choices,
     lengths: &'a dyn SpeechLengths,
+    respell: &'a [(String, String)],
     ideal: bool,
 }
 
@@ -189,6 +191,7 @@ impl Hearing<'_> {
             language: &self.routine.language,
             choices: self.choices,
             lengths: self.lengths,
+            respell: self.respell,
             ideal: self.ideal,
         };
         lines.place(&mut events, &mut problems);

@@ -1,9 +1,7 @@
 //! The length of a line where no voice is at hand.
 
-use crate::names::Style;
-use crate::routine::SectionKind;
 use crate::routine::speech_length::formula;
-use crate::timeline::SpeechLengths;
+use crate::timeline::{Said, SpeechLengths};
 use crate::units::Frames;
 
 /// The formula of `content.md` 5.2.
@@ -11,7 +9,7 @@ use crate::units::Frames;
 pub struct Formula;
 
 impl SpeechLengths for Formula {
-    fn frames(&self, text: &str, style: Style, section: SectionKind, _language: &str) -> Frames {
-        formula(text, style, section).frames()
+    fn frames(&self, said: &Said<'_>) -> Frames {
+        formula(said.text, said.style, said.section).frames()
     }
 }

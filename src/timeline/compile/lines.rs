@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::names::{Hand, Style, Talk};
 use crate::routine::atoms::PacedBreath;
 use crate::routine::{Cue, CueKind, Side, Turn};
-use crate::timeline::{Choices, Line, SegmentSide, SpeechLengths, What};
+use crate::timeline::{Choices, Line, Said, SegmentSide, SpeechLengths, What};
 use crate::units::{Frames, Secs};
 use crate::wording::{nearest, shortened};
 
@@ -25,6 +25,7 @@ pub(super) struct Lines<'a> {
     pub(super) language: &'a str,
     pub(super) choices: &'a Choices,
     pub(super) lengths: &'a dyn SpeechLengths,
+    pub(super) respell: &'a [(String, String)],
     /// Whether all lengths are the author's own: then a line without a place is the author's mistake.
     pub(super) ideal: bool,
 }
@@ -331,8 +332,13 @@ impl Lines<'_> {
     }
 
     fn length(&self, stage: &Stage<'_>, text: &str) -> Frames {
-        self.lengths
-            .frames(text, self.style, stage.node.section, self.language)
+        self.lengths.frames(&Said {
+            text,
+            style: self.style,
+            section: stage.node.section,
+            language: self.language,
+            respell: self.respell,
+        })
     }
 
     fn line(&self, stage: &Stage<'_>, cue: &Cue, spot: &Spot, side: SegmentSide, id: Id) -> Placed {
