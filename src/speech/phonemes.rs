@@ -22,7 +22,9 @@ use dictionary::Dictionary;
 use token::Token;
 use unknown::Unknown;
 
+#[cfg(test)]
 pub(super) use dictionary::PACKED as WORDS;
+#[cfg(test)]
 pub(super) use unknown::NETWORK as UNKNOWN;
 
 /// The house's own respellings, as RON.
