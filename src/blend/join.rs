@@ -270,7 +270,7 @@ fn rename_doubles(first: &Routine, second: &mut Routine) {
     let (taken, others) = (names(first), names(second));
     let fresh = |name: &str| {
         (2..)
-            .map(|n| format!("{}-{n}", &name[..name.len().min(56)]))
+            .map(|n| format!("{}-{n}", name.chars().take(56).collect::<String>()))
             .find(|name| !taken.contains(name) && !others.contains(name))
             .expect("some number is free")
     };
