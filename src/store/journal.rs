@@ -4,8 +4,10 @@
 //! copied into a new one, and [`Journal::take_notices`] says so, whether it shows at opening or only when a row is read.
 //! Before each migration a dated backup is made. Where nothing can be written, it can still be read.
 
+mod hold;
 mod recover;
 mod removal;
+mod rows;
 mod schema;
 pub mod transfer;
 
@@ -14,7 +16,6 @@ pub(super) use removal::copies;
 use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
@@ -22,12 +23,9 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use crate::journal::movement::Measure;
 use crate::journal::{Entry, EntryId, ResumePoint};
 use crate::names::Area;
-use crate::store::output::end_of_links;
-use crate::store::{Folders, with_ending};
-
-/// How long is waited between two looks at the lock, and how often it is looked at: ten seconds in all.
-const LOOK: Duration = Duration::from_millis(10);
-const MOST_LOOKS: u32 = 1_000;
+use crate::store::Folders;
+use hold::{FileId, alone, file_id, real};
+use rows::{from_json, insert, insert_areas, insert_measure, read_entry, to_json};
 
 /// An open journal. One writer at a time; others may read meanwhile.
 #[derive(Debug)]
@@ -42,8 +40,6 @@ pub struct Journal {
     /// Whether it is open for reading only.
     only_read: Cell<bool>,
 }
-
-type FileId = (u64, u64);
 
 /// What the journal cannot do.
 #[derive(Debug, thiserror::Error)]
@@ -258,7 +254,7 @@ impl Journal {
         };
         let limit = query
             .newest
-            .map(|n| format!("LIMIT {n}"))
+            .map(|n| format!("LIMIT {}", i64::try_from(n).unwrap_or(i64::MAX)))
             .unwrap_or_default();
         let sql =
             format!("SELECT id, data FROM entry {filter} ORDER BY started DESC, id DESC {limit}");
@@ -362,211 +358,6 @@ impl Journal {
     fn empty_log(&mut self) -> Result<(), JournalError> {
         schema::empty_log(self.connection.get_mut()).map_err(|error| self.trouble(error))
     }
-
-    /// Reads.
-    fn read<T>(
-        &self,
-        work: impl Fn(&Connection) -> rusqlite::Result<T>,
-    ) -> Result<T, JournalError> {
-        self.attempt(|| work(&self.connection.borrow()))
-    }
-
-    /// Writes all of it or nothing.
-    fn transaction<T>(
-        &mut self,
-        work: impl Fn(&Connection) -> rusqlite::Result<T>,
-    ) -> Result<T, JournalError> {
-        if self.only_read.get() {
-            // There may be room again.
-            self.reopen()?;
-        }
-        self.attempt(|| {
-            let mut connection = self.connection.borrow_mut();
-            let transaction =
-                connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            // Whoever recovers the file waits for our commit from here on, and after this look takes it along.
-            if !self.is_held() {
-                return Err(schema::moved());
-            }
-            let value = work(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
-        })
-    }
-
-    /// Does it with the file that is there now; where damage is met, the journal is recovered and it is done again.
-    fn attempt<T>(&self, run: impl Fn() -> rusqlite::Result<T>) -> Result<T, JournalError> {
-        let run = || run().map_err(|error| self.trouble(error));
-        if !self.is_held() {
-            self.reopen()?;
-        }
-        run().or_else(|error| self.recover(error).and_then(|()| run()))
-    }
-
-    /// Whether the file in the journal's place is the one that is open.
-    fn is_held(&self) -> bool {
-        self.held.get().is_some() && self.held.get() == file_id(&self.path)
-    }
-
-    /// Opens the file that is there now.
-    fn reopen(&self) -> Result<(), JournalError> {
-        self.let_go()?;
-        let fresh = Self::open_at(&self.path, &self.backups)?;
-        self.notices.borrow_mut().extend(fresh.take_notices());
-        self.only_read.set(fresh.only_read.get());
-        self.hold(fresh.connection.into_inner());
-        Ok(())
-    }
-
-    /// Recovers the journal if the error says damage; gives every other error back.
-    fn recover(&self, error: JournalError) -> Result<(), JournalError> {
-        let alone = alone(&self.path);
-        if !self.is_held() {
-            // Another process was quicker.
-            drop(alone);
-            return self.reopen();
-        }
-        if self.only_read.get() || !recover::is_damage(&error) {
-            return Err(error);
-        }
-        self.let_go()?;
-        let (connection, notice) = recover::recover(&self.path, &self.backups)?;
-        self.notices.borrow_mut().push(notice);
-        self.hold(connection);
-        Ok(())
-    }
-
-    fn let_go(&self) -> Result<(), JournalError> {
-        self.held.set(None);
-        drop(self.connection.replace(schema::nowhere()?));
-        Ok(())
-    }
-
-    fn hold(&self, connection: Connection) {
-        self.connection.replace(connection);
-        self.held.set(file_id(&self.path));
-    }
-
-    fn trouble(&self, source: rusqlite::Error) -> JournalError {
-        schema::trouble(source, &self.path)
-    }
-}
-
-/// Inserts an entry as it is; one without a key gets one.
-fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<EntryId> {
-    insert_as(connection, None, entry)
-}
-
-/// Inserts an entry under a number, or under the next.
-fn insert_as(connection: &Connection, id: Option<i64>, entry: &Entry) -> rusqlite::Result<EntryId> {
-    let keyed = Entry {
-        key: if entry.key.is_empty() {
-            new_key(entry)
-        } else {
-            entry.key.clone()
-        },
-        ..entry.clone()
-    };
-    connection.execute(
-        "INSERT INTO entry (id, key, started, date, routine, style, ended, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![
-            id,
-            keyed.key,
-            keyed.started.as_microsecond(),
-            keyed.date.to_string(),
-            keyed.routine,
-            keyed.style.kebab(),
-            format!("{:?}", keyed.end),
-            to_json(&keyed)
-        ],
-    )?;
-    let id = connection.last_insert_rowid();
-    insert_areas(connection, id, &keyed.areas)?;
-    Ok(EntryId(id))
-}
-
-fn insert_areas(connection: &Connection, id: i64, areas: &[Area]) -> rusqlite::Result<()> {
-    let mut statement = connection
-        .prepare_cached("INSERT OR IGNORE INTO entry_area (entry, area) VALUES (?1, ?2)")?;
-    areas
-        .iter()
-        .try_for_each(|area| statement.execute(params![id, area.kebab()]).map(drop))
-}
-
-fn insert_measure(connection: &Connection, measure: &Measure) -> rusqlite::Result<()> {
-    let data = serde_json::to_string(measure).expect("a measure is plain data");
-    connection.execute(
-        "INSERT INTO measure (date, data) VALUES (?1, ?2)",
-        [measure.date.to_string(), data],
-    )?;
-    Ok(())
-}
-
-/// The moment of the start and a random tail.
-fn new_key(entry: &Entry) -> String {
-    use std::hash::{BuildHasher as _, RandomState};
-    format!(
-        "{:x}-{:016x}",
-        entry.started.as_microsecond(),
-        RandomState::new().hash_one(&entry.routine)
-    )
-}
-
-fn to_json(entry: &Entry) -> String {
-    serde_json::to_string(entry).expect("an entry is plain data")
-}
-
-fn read_entry(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Entry> {
-    from_json(row.get_ref(column)?.as_str()?, column)
-}
-
-fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: usize) -> rusqlite::Result<T> {
-    serde_json::from_str(text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
-    })
-}
-
-/// The journal at the end of all links.
-fn real(path: &Path) -> Result<PathBuf, JournalError> {
-    let refused = |source| JournalError::Folder {
-        source,
-        path: path.to_owned(),
-    };
-    let real = end_of_links(path).map_err(refused)?;
-    if real.exists() && !real.is_file() {
-        return Err(refused(std::io::Error::other(
-            "in the journal's place is no file",
-        )));
-    }
-    Ok(real)
-}
-
-/// What tells a file from another one of its name: device and number. Elsewhere than on Unix an open file keeps its name.
-fn file_id(path: &Path) -> Option<FileId> {
-    let metadata = fs::metadata(path).ok()?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        Some((metadata.dev(), metadata.ino()))
-    }
-    #[cfg(not(unix))]
-    {
-        Some((0, u64::from(metadata.is_file())))
-    }
-}
-
-/// Until it is dropped, no other process makes or recovers the journal. One that hangs is not waited for longer, and
-/// where nothing can be written, nobody makes or recovers anything.
-fn alone(path: &Path) -> Option<fs::File> {
-    let lock = fs::File::create(with_ending(path, ".lock")).ok()?;
-    for _ in 0..MOST_LOOKS {
-        match lock.try_lock() {
-            Ok(()) => return Some(lock),
-            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(LOOK),
-            Err(fs::TryLockError::Error(_)) => return None,
-        }
-    }
-    None
 }
 
 /// Makes a folder that only its owner can look into.

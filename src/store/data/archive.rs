@@ -1,5 +1,7 @@
 //! The one file: an `SQLite` archive, a table of names and contents (`sqlite.org/sqlar.html`).
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
@@ -45,7 +47,13 @@ pub(super) fn write_archive(to: &Path, files: Vec<Packed>) -> Result<(), DataErr
 
 /// Reads an archive, by whatever tool it was made: its files may be compressed, and it may list folders.
 pub(super) fn read_archive(from: &Path) -> Result<Vec<Packed>, DataError> {
-    std::fs::File::open(from).map_err(|source| DataError::File {
+    let opened = File::open(from).and_then(|file| {
+        let is_folder = file.metadata()?.is_dir();
+        (!is_folder)
+            .then_some(())
+            .ok_or_else(|| io::ErrorKind::IsADirectory.into())
+    });
+    opened.map_err(|source| DataError::File {
         doing: "could not read",
         source,
         path: from.to_owned(),

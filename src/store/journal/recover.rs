@@ -7,8 +7,9 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde::de::DeserializeOwned;
 
+use super::rows::{from_json, insert_as, insert_measure};
 use super::transfer::entries_of;
-use super::{JournalError, from_json, schema};
+use super::{JournalError, schema};
 use crate::journal::movement::Measure;
 use crate::journal::{Entry, ResumePoint};
 use crate::store::{free_name, with_ending};
@@ -145,10 +146,10 @@ impl Salvage {
             .sort_by_key(|(number, entry)| (number.is_none(), entry.started));
         let transaction = connection.transaction()?;
         for (number, entry) in &self.entries {
-            super::insert_as(&transaction, *number, entry)?;
+            insert_as(&transaction, *number, entry)?;
         }
         for measure in &self.measures {
-            super::insert_measure(&transaction, measure)?;
+            insert_measure(&transaction, measure)?;
         }
         if let Some(data) = self
             .resume

@@ -7,7 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Journal, JournalError, Query, insert, insert_measure};
+use super::rows::{insert, insert_measure};
+use super::{Journal, JournalError, Query};
 use crate::journal::Entry;
 use crate::journal::movement::Measure;
 use crate::wording::Count;
