@@ -115,22 +115,26 @@ pub fn show(folders: &Folders) -> Vec<Place> {
         .into_iter()
         .map(|(what, path)| measured(what, path))
         .collect();
-    let others = Place {
+    let mut others = Place {
         what: "Other files",
         path: folders.data.clone(),
         files: 0,
         bytes: 0,
     };
-    let others = [&folders.config, &folders.data]
-        .into_iter()
-        .flat_map(|folder| files_in(folder))
-        .fold(others, |mut place, file| {
-            if !named.iter().any(|known| file.starts_with(known)) {
-                place.files += 1;
-                place.bytes += size(&file);
-            }
-            place
-        });
+    let all = [&folders.config, &folders.data].map(|folder| files_in(folder));
+    for file in all.iter().flatten() {
+        if named.iter().any(|known| file.starts_with(known)) {
+            continue;
+        }
+        // The journal's log and damaged copies lie beside it.
+        let inside = file.strip_prefix(&folders.data).map(slashes);
+        let place = match inside {
+            Ok(inside) if is_of_journal(&inside) => &mut shown[0],
+            _ => &mut others,
+        };
+        place.files += 1;
+        place.bytes += size(file);
+    }
     if others.files > 0 {
         shown.push(others);
     }
@@ -314,6 +318,7 @@ mod tests {
         let shown = show(&folders);
         let place = |what: &str| shown.iter().find(|place| place.what == what).unwrap();
         assert!(place("Journal").bytes > 0);
+        assert!(shown.iter().all(|place| place.what != "Other files"));
         assert_eq!(place("Your own versions of routines").files, 1);
         assert_eq!(place("What can be made again (voice, loops)").bytes, 100);
         assert_eq!(place("Recordings").files, 0);
