@@ -393,6 +393,8 @@ pub fn native() -> eframe::NativeOptions {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../assets/desktop/icons/64.png"));
     eframe::NativeOptions {
         renderer: eframe::Renderer::Glow,
+        // It costs each pixel more than it gives colours as even as ours.
+        dithering: false,
         viewport: egui::ViewportBuilder::default()
             .with_app_id("rootwell")
             .with_title("Rootwell")

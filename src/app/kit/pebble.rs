@@ -17,7 +17,7 @@ pub const LAYERS: usize = 5;
 /// How far behind the next layer inside it each layer is, in seconds.
 pub const LAG: f32 = 0.07;
 /// Points on an outline.
-const STEPS: usize = 96;
+const STEPS: usize = 64;
 /// How well each layer covers, outermost first.
 const COVER: [f32; LAYERS] = [0.10, 0.14, 0.20, 0.30, 1.0];
 /// A form of less than this half size has its words beside it.
@@ -61,23 +61,22 @@ pub fn half_size(height: f32) -> f32 {
     (0.29 * height).min(210.0)
 }
 
-/// Draws the form round a centre.
+/// Draws the form round a centre. Each point of it is painted once, in the colour that all layers there make together:
+/// where the processor paints, five layers over each other cost five times as much.
 pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
-    let mut mesh = Mesh::default();
+    let mut together = Color32::TRANSPARENT;
+    let mut rings = Vec::with_capacity(2 * LAYERS);
     for (layer, cover) in COVER.iter().enumerate() {
         // The core carries words: it never fades so far that they cannot be read.
         let least = if layer == LAYERS - 1 { 0.85 } else { 0.0 };
         let presence = pebble.presence.max(least);
         let colour = layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * presence);
-        fan(
-            &mut mesh,
-            centre,
-            &outline(centre, half, layer, pebble, 0.0),
-            &outline(centre, half, layer, pebble, EDGE),
-            colour,
-        );
+        rings.push((outline(centre, half, layer, pebble, EDGE), together));
+        together = over(colour, together);
+        rings.push((outline(centre, half, layer, pebble, 0.0), together));
     }
-    painter.add(Shape::mesh(mesh));
+    rings.reverse();
+    painter.add(Shape::mesh(nested(centre, &rings)));
     if look.theme.rim > 0.0 {
         let rim = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth)
             .gamma_multiply(pebble.presence);
@@ -226,24 +225,33 @@ fn outline(centre: Pos2, half: f32, layer: usize, pebble: &Pebble, grown: f32) -
     (0..STEPS).map(place).collect()
 }
 
-/// A fan with a slightly lighter middle and an edge that fades to nothing.
-fn fan(mesh: &mut Mesh, centre: Pos2, inner: &[Pos2], outer: &[Pos2], colour: Color32) {
-    let middle = mesh.vertices.len() as u32;
-    let n = inner.len() as u32;
-    mesh.colored_vertex(centre, lighter(colour));
-    for &point in inner {
-        mesh.colored_vertex(point, colour);
+/// Rings inside each other, innermost first, round a slightly lighter middle; colours flow from one to the next.
+fn nested(centre: Pos2, rings: &[(Vec<Pos2>, Color32)]) -> Mesh {
+    let mut mesh = Mesh::default();
+    mesh.colored_vertex(centre, lighter(rings[0].1));
+    for (points, colour) in rings {
+        for &point in points {
+            mesh.colored_vertex(point, *colour);
+        }
     }
-    for &point in outer {
-        mesh.colored_vertex(point, Color32::TRANSPARENT);
+    let at = |ring: usize, step: usize| (1 + ring * STEPS + step % STEPS) as u32;
+    for step in 0..STEPS {
+        mesh.add_triangle(0, at(0, step), at(0, step + 1));
+        for ring in 1..rings.len() {
+            let (a, b) = (at(ring - 1, step), at(ring - 1, step + 1));
+            let (c, d) = (at(ring, step), at(ring, step + 1));
+            mesh.add_triangle(a, c, d);
+            mesh.add_triangle(a, d, b);
+        }
     }
-    for i in 0..n {
-        let next = (i + 1) % n;
-        let (a, b) = (middle + 1 + i, middle + 1 + next);
-        mesh.add_triangle(middle, a, b);
-        mesh.add_triangle(a, a + n, b + n);
-        mesh.add_triangle(a, b + n, b);
-    }
+    mesh
+}
+
+/// A colour over another, as the window blends them.
+fn over(upper: Color32, lower: Color32) -> Color32 {
+    let through = 1.0 - f32::from(upper.a()) / 255.0;
+    let channel = |i: usize| upper[i].saturating_add((f32::from(lower[i]) * through).round() as u8);
+    Color32::from_rgba_premultiplied(channel(0), channel(1), channel(2), channel(3))
 }
 
 /// Eight per cent towards full light, at the same cover.
