@@ -404,7 +404,9 @@ impl Model {
             rotating,
             ..after::View::default()
         };
-        if going.bedtime && !stopped {
+        let night = going.bedtime && !stopped;
+        self.read_past();
+        if night {
             // No bright page at the end of the day: the questions come tomorrow.
             let going = self.going.take();
             going

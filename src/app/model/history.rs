@@ -62,6 +62,7 @@ impl Model {
             (None, Some(begun)) => self.keep_after_so_far(begun),
             (None, None) => {} // a guest's
         }
+        self.read_past();
         self.let_ring(going.playback);
         let before = std::mem::take(&mut self.today.answers);
         let (thresholds, _sentences) = self.world.studio.checked_thresholds();
