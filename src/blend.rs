@@ -95,8 +95,11 @@ const LEAST_SOFT_BEFORE_SLEEP: u8 = 50;
 /// Composes a blend. A few compilations measure it, and it is checked as any file is; the composing itself is pure.
 pub fn blend(wanted: &Wanted<'_>) -> Result<Blend, NoBlend> {
     let skeleton = skeleton(wanted)?;
+    if let Some(made) = made(wanted, &skeleton, wanted.minutes) {
+        return Ok(made);
+    }
     scale::measured(&skeleton)?;
-    made(wanted, &skeleton, wanted.minutes).ok_or_else(|| reachable(wanted, &skeleton))
+    Err(reachable(wanted, &skeleton))
 }
 
 /// A blend of so many minutes, if there is one that checks clean.

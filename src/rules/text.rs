@@ -154,7 +154,13 @@ pub(super) fn words(text: &str) -> Vec<(usize, String)> {
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                words.push((from, text[from..at].to_lowercase().replace('’', "'")));
+                let word = &text[from..at];
+                let word = if word.is_ascii() {
+                    word.to_ascii_lowercase()
+                } else {
+                    word.to_lowercase().replace('’', "'")
+                };
+                words.push((from, word));
                 start = None;
             }
             _ => {}

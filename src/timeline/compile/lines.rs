@@ -489,7 +489,7 @@ fn in_frames(breath: crate::routine::Breath) -> Option<PacedBreath> {
 
 /// A placeholder that this step cannot fill in.
 fn unfilled(text: &str, stage: &Stage<'_>) -> Option<&'static str> {
-    if matches!(stage.first, SegmentSide::Left | SegmentSide::Right) {
+    if !text.contains('{') || matches!(stage.first, SegmentSide::Left | SegmentSide::Right) {
         return None;
     }
     PLACEHOLDERS
