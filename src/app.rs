@@ -221,6 +221,11 @@ impl eframe::App for App {
         }
     }
 
+    /// What was answered after a session is kept, also where the window is closed on its page.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.model.keep_answers();
+    }
+
     /// The ground of every page: painted once, as what the window is cleared to.
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         self.look.theme.ground.0.to_normalized_gamma_f32()

@@ -150,7 +150,7 @@ words! {
         format, mp3, mp3_hint, flac, flac_hint, opus, opus_hint, wav, wav_hint, page, page_hint, folder, make, made,
         made_mute, stopped,
     }
-    work: WorkWords { taking, visiting, exporting, bringing, removing, opening, devices, left, stop, stopping, reading, reminding, broken_off }
+    work: WorkWords { taking, visiting, exporting, bringing, removing, opening, devices, left, stop, stopping, reading, wait, reminding, broken_off }
     stop: StopWords { title, body, blocked, done, call }
     after: AfterWords {
         title, stopped, tension, stress, before, pressure, too_light, right, too_much, note, note_hint, done,

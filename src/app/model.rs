@@ -157,9 +157,12 @@ impl Model {
 
     /// Whether a question lies on top of everything.
     pub fn sheet_open(&self) -> bool {
-        self.sheet.is_some()
-            || self.journey.removing.is_some()
-            || self.settings_view.removing != settings::Removing::No
+        let removing = match self.screen {
+            Screen::Journey => self.journey.removing.is_some(),
+            Screen::Settings => self.settings_view.removing != settings::Removing::No,
+            _ => false,
+        };
+        removing || self.sheet.is_some()
     }
 
     /// Does what was asked.

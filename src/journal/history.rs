@@ -32,7 +32,11 @@ pub enum Lock {
 
 /// The areas to leave alone, each with the weightiest reason. Entries may be in any order; those of the last three
 /// days are enough.
-pub fn locks(entries: &[Entry], now: Timestamp, today: Date) -> Vec<(Area, Lock)> {
+pub fn locks<'a>(
+    entries: impl IntoIterator<Item = &'a Entry>,
+    now: Timestamp,
+    today: Date,
+) -> Vec<(Area, Lock)> {
     let mut locks: Vec<(Area, Lock)> = Vec::new();
     for entry in entries {
         if entry.end == End::FeltWrong && entry.date == today {

@@ -7,7 +7,7 @@ use crate::app::today::{Answers, Ask, Item, Offer, Plan, Suggestion, Unfinished}
 use crate::app::words::Words;
 use crate::app::world::Known;
 use crate::checkin::{CheckIn, Rating, Ratings, is_bedtime};
-use crate::journal::history;
+use crate::journal::{Entry, history};
 use crate::names::Style;
 use crate::plan::adherence::{State, state};
 use crate::plan::today::planned;
@@ -117,6 +117,15 @@ impl Model {
 
     /// All that the recommendation knows of the person.
     pub(super) fn check_in(&self) -> CheckIn {
+        self.check_in_after(self.past.left.as_ref())
+    }
+
+    /// The same for going on with the session that was left.
+    pub(super) fn check_in_without_left(&self) -> CheckIn {
+        self.check_in_after(None)
+    }
+
+    fn check_in_after(&self, left: Option<&Entry>) -> CheckIn {
         let entries = &self.past.entries;
         let now = (self.world.now)();
         let answers = &self.today.answers;
@@ -131,7 +140,7 @@ impl Model {
             position: answers.position,
             tools: (!answers.tools.is_empty()).then(|| answers.tools.clone()),
             bedtime: answers.bedtime,
-            locked: history::locks(entries, now.timestamp(), now.date())
+            locked: history::locks(entries.iter().chain(left), now.timestamp(), now.date())
                 .into_iter()
                 .map(|(area, _why)| area)
                 .collect(),

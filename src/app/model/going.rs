@@ -438,8 +438,10 @@ impl Model {
             return;
         };
         self.ask_no_more();
+        let written = going.playback.view().entry.is_some();
         self.let_ring(going.playback);
-        self.sheet = Some(Sheet::Stop(self.stop_card(going.area)));
+        let card = self.stop_card(going.area, written);
+        self.sheet = Some(Sheet::Stop(card));
         self.screen = Screen::Today;
         self.open_today();
     }

@@ -53,7 +53,7 @@ impl Model {
     }
 
     /// Keeps what was answered after the session, however its page is left.
-    pub(super) fn keep_answers(&mut self) {
+    pub fn keep_answers(&mut self) {
         let Some(going) = self.going.take() else {
             return;
         };
@@ -298,6 +298,8 @@ pub(super) struct Past {
     pub(super) ids: Vec<EntryId>,
     pub(super) entries: Vec<Entry>,
     pub(super) measures: Vec<Measure>,
+    /// What was done of the session that can be gone on with.
+    pub(super) left: Option<Entry>,
 }
 
 impl Past {
@@ -325,6 +327,7 @@ impl Past {
             ids,
             entries,
             measures: journal.measures()?,
+            left: journal.resume_point()?.map(|point| point.entry),
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::app::belongings::Belongings;
 use crate::app::settings::{Ask, Removing, Settings, VERSION, View};
 use crate::app::today::Answers;
 use crate::app::visit;
-use crate::app::world::{Shelf, Slow};
+use crate::app::world::Shelf;
 use crate::jobs::Job;
 use crate::plan::Followed;
 use crate::profile::Remembered;
@@ -160,9 +160,14 @@ impl Model {
     /// A path for a page or a copy, with today's date in its name.
     fn document(&self, name: &str, ending: &str) -> PathBuf {
         let today = (self.world.now)().date();
-        self.world
-            .documents
-            .join(format!("{name}-{today}.{ending}"))
+        let named = |name: &str| self.world.documents.join(format!("{name}.{ending}"));
+        let first = format!("{name}-{today}");
+        let others = (2..).map(|n| format!("{first}-{n}"));
+        std::iter::once(first.clone())
+            .chain(others)
+            .map(|name| named(&name))
+            .find(|path| !path.exists())
+            .expect("there is no end of numbers")
     }
 
     fn export(&mut self) {
@@ -187,16 +192,19 @@ impl Model {
     /// Brings a copy of everything in; what is here already stays.
     pub(super) fn bring_back(&mut self, path: &Path) {
         let (folders, from) = (self.world.folders.clone(), path.to_owned());
-        let read = self.read_anew();
+        let shelf = self.world.booth.shelf();
         let bring = move |job: &Job| {
             let brought = data::import(&folders, &from).map_err(|error| error.to_string());
-            brought.map(|brought| (brought, read(job)))
+            brought.map(|brought| (brought, shelf(job)))
         };
         let name = self.words.work.bringing.clone();
         self.work(name, false, bring, |model, brought| {
             let sentence = match brought {
-                Ok((brought, read)) => {
-                    model.take_over(read, None);
+                Ok((brought, shelf)) => {
+                    model.take_over(shelf, None);
+                    for said in brought.notices.iter().chain(&brought.kept) {
+                        model.say(said.clone());
+                    }
                     let words = &model.words;
                     let places: [(&str, &dyn std::fmt::Display); 2] = [
                         ("sessions", &brought.journal.added),
@@ -215,29 +223,34 @@ impl Model {
     }
 
     fn remove_all(&mut self) {
+        if !self.jobs.shown().is_empty() {
+            // What is still at work could write after it.
+            self.settings_view.removing = Removing::No;
+            return self.say(self.words.work.wait.clone());
+        }
         // The database is closed first: an open file could be written to after it was removed.
         self.world.journal = None;
         self.settings_view.removing = Removing::UnderWay;
         let folders = self.world.folders.clone();
         let desktop = self.world.desktop.clone();
-        let read = self.read_anew();
+        let shelf = self.world.booth.shelf();
         let remove = move |job: &Job| {
             let timer = desktop.filter(Desktop::is_on);
             let removed = match timer.map(|desktop| desktop.switch(false)) {
                 Some(Err(error)) => Err(error.to_string()),
                 _ => data::remove_all(&folders).map_err(|error| error.to_string()),
             };
-            (removed, read(job))
+            (removed, shelf(job))
         };
         let name = self.words.work.removing.clone();
-        self.work(name, false, remove, |model, (removed, read)| {
+        self.work(name, false, remove, |model, (removed, shelf)| {
             // What is needed to read the page stays as it is; nothing is written before the person chooses something.
             let settings = Settings {
                 language: model.settings.language,
                 reader: model.settings.reader,
                 ..Settings::default()
             };
-            model.take_over(read, Some(settings));
+            model.take_over(shelf, Some(settings));
             model.settings_view.removing = Removing::No;
             model.settings_view.done = Some(match removed {
                 Ok(left) => removed_but(&left, model.words),
@@ -246,22 +259,15 @@ impl Model {
         });
     }
 
-    /// Reads what is kept anew, in a job.
-    fn read_anew(&self) -> Slow<(Belongings, Shelf)> {
-        let (folders, shelf) = (self.world.folders.clone(), self.world.booth.shelf());
-        let words = Words::of(self.language());
-        Box::new(move |job| Ok((Belongings::read(&folders, words), shelf(job)?)))
-    }
-
-    /// Takes over what was read after other hands than the window's have changed it, with these settings or those that
-    /// were read.
-    fn take_over(&mut self, read: Result<(Belongings, Shelf), String>, settings: Option<Settings>) {
-        let (kept, shelf) = match read {
-            Ok(read) => read,
-            Err(sentence) => return self.say(sentence),
-        };
+    /// Takes over what other hands than the window's have changed, with these settings or those that are kept. The
+    /// routines were read in a job; all else is read here, so that nothing that was told meanwhile is overwritten.
+    fn take_over(&mut self, shelf: Result<Shelf, String>, settings: Option<Settings>) {
+        match shelf {
+            Ok(shelf) => self.world.shelf = shelf,
+            Err(sentence) => self.say(sentence),
+        }
+        let kept = Belongings::read(&self.world.folders, self.words);
         let (read, notices) = self.world.take(kept);
-        self.world.shelf = shelf;
         self.new_studio = true;
         for notice in notices {
             self.say(notice);
@@ -270,6 +276,7 @@ impl Model {
         self.saved = settings.clone();
         self.change(settings);
         self.open_shelf();
+        self.open_today();
         self.open_settings();
     }
 

@@ -5,7 +5,7 @@ use super::{Model, Start};
 use crate::app::settings::{Asked, Ticked};
 use crate::app::world::Known;
 use crate::cautions::{Limits, Where, action, liftable};
-use crate::checkin::Tick;
+use crate::checkin::{CheckIn, Tick};
 use crate::jobs::Job;
 use crate::names::{Area, Tag};
 use crate::plan::reminder::Reminders;
@@ -14,6 +14,7 @@ use crate::recommend::adapt::{Demands, adapt};
 use crate::remind::Timer;
 use crate::routine::Routine;
 use crate::timeline::Choices;
+use crate::timeline::difference::first_difference;
 
 impl Model {
     /// Keeps how the person wants to be reminded; switching sets up the desktop's timer or takes it away.
@@ -151,8 +152,16 @@ impl Model {
     }
 
     /// The choices as this person can take a routine today, or why they cannot.
-    pub(super) fn fitted(&self, known: &Known, mut choices: Choices) -> Result<Choices, String> {
-        let check_in = self.check_in();
+    pub(super) fn fitted(&self, known: &Known, choices: Choices) -> Result<Choices, String> {
+        self.fitted_to(&self.check_in(), known, choices)
+    }
+
+    fn fitted_to(
+        &self,
+        check_in: &CheckIn,
+        known: &Known,
+        mut choices: Choices,
+    ) -> Result<Choices, String> {
         let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
         let demands = Demands {
             tags: &tags,
@@ -180,28 +189,37 @@ impl Model {
     pub(super) fn refitted(&self, start: Start) -> Result<Start, String> {
         let items = self.today.plan.iter().flat_map(|plan| &plan.items);
         let planned = start.plan_item.as_ref();
-        let choices = match items
+        let item = items
             .into_iter()
-            .find(|item| planned.is_some() && item.offer.plan_item.as_ref() == planned)
-        {
-            Some(item) => match &item.instead {
-                Some(sentence) => return Err(sentence.clone()),
-                None => item.offer.choices.clone(),
-            },
-            None => match self.world.known(&start.routine) {
-                Some(known) => self.fitted(known, start.choices.clone())?,
-                None => start.choices.clone(),
-            },
-        };
-        if start.again.is_some() {
-            // It goes on as it was, or not at all: another timeline has another place.
-            return if choices.variations == start.choices.variations {
-                Ok(start)
-            } else {
-                Err(self.words.left_out.health.clone())
-            };
+            .find(|item| planned.is_some() && item.offer.plan_item.as_ref() == planned);
+        if let Some(sentence) = item.and_then(|item| item.instead.clone()) {
+            return Err(sentence);
         }
+        if start.again.is_some() {
+            return self.as_it_was(start);
+        }
+        let choices = match (item, self.world.known(&start.routine)) {
+            (Some(item), _) => item.offer.choices.clone(),
+            (None, Some(known)) => self.fitted(known, start.choices.clone())?,
+            (None, None) => start.choices.clone(),
+        };
         Ok(Start { choices, ..start })
+    }
+
+    /// A session that was left goes on as it was, or not at all: another timeline has another place. What it worked on
+    /// itself does not stand in its way.
+    fn as_it_was(&self, start: Start) -> Result<Start, String> {
+        let Some(known) = self.world.known(&start.routine) else {
+            return Ok(start);
+        };
+        let choices =
+            self.fitted_to(&self.check_in_without_left(), known, start.choices.clone())?;
+        let compile = |choices| self.world.booth.compile(known, choices);
+        let differs = first_difference(&compile(&start.choices)?, &compile(&choices)?);
+        match differs {
+            None => Ok(start),
+            Some(_) => Err(self.words.left_out.health.clone()),
+        }
     }
 }
 

@@ -170,7 +170,7 @@ impl Model {
             .map(|tag| Condition { tag, on: false })
             .collect();
         if conditions.is_empty() {
-            self.begin(ctx);
+            self.fit_and_begin(ctx);
         } else {
             self.sheet = Some(Sheet::Safety(View::Health(conditions)));
         }
@@ -196,24 +196,27 @@ impl Model {
             }
         }
         self.keep_profile();
-        if conditions.iter().any(|condition| condition.on) {
-            self.open_today();
-            let refitted = self.start.take().map(|start| self.refitted(start));
-            match refitted {
-                Some(Ok(start)) => self.start = Some(start),
-                Some(Err(sentence)) => {
-                    self.sheet = None;
-                    self.notice = Some(sentence);
-                    return;
-                }
-                None => {}
-            }
-        }
-        self.begin(ctx);
+        self.fit_and_begin(ctx);
     }
 
-    /// The card for something that felt wrong.
-    pub(super) fn stop_card(&self, area: Option<Area>) -> stop::View {
+    /// Fits what is wanted to all that is known by now, which may be more than when it was offered, and begins it.
+    fn fit_and_begin(&mut self, ctx: &Context) {
+        self.open_today();
+        match self.start.take().map(|start| self.refitted(start)) {
+            Some(Ok(start)) => {
+                self.start = Some(start);
+                self.begin(ctx);
+            }
+            Some(Err(sentence)) => {
+                self.sheet = None;
+                self.notice = Some(sentence);
+            }
+            None => {}
+        }
+    }
+
+    /// The card for something that felt wrong. That its area is left alone is said only where that was `written`.
+    pub(super) fn stop_card(&self, area: Option<Area>, written: bool) -> stop::View {
         let card = stop_card(area.unwrap_or(Area::Whole));
         let said = |text: safety::Text| text.said(self.spoken());
         let name = area.map(|area| self.words.areas[&area].clone());
@@ -221,7 +224,7 @@ impl Model {
             now: said(card.now).to_owned(),
             call: format!("{} {}", said(card.call), said(card.emergency)),
             tell: said(card.tell).to_owned(),
-            blocked: name.map(|name| {
+            blocked: name.filter(|_| written).map(|name| {
                 self.words
                     .fill(&self.words.stop.blocked, &[("area", &name)])
             }),

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::{Model, Sheet};
 use crate::app::foot::Working;
+use crate::app::settings::Removing;
 use crate::app::shell::Screen;
 use crate::app::take::{Ask, View};
 use crate::app::world::{Known, Slow};
@@ -100,6 +101,12 @@ impl Model {
     pub fn open_file(&mut self, path: &Path) {
         let file = path.file_name().unwrap_or_default();
         let file = file.to_string_lossy().into_owned();
+        if self.settings.guest {
+            return self.say(self.words.settings.guest_hint.clone());
+        }
+        if self.settings_view.removing == Removing::UnderWay {
+            return self.say(self.words.work.wait.clone());
+        }
         if path.extension().is_some_and(|ending| ending == super::COPY) {
             return self.bring_back(path);
         }
@@ -168,6 +175,8 @@ impl Model {
         self.world.shelf.known.push(known);
         self.open_shelf();
         if !matches!(self.screen, Screen::Player | Screen::After) {
+            self.sheet = None;
+            self.start = None;
             self.open_routine(&id);
         }
     }
