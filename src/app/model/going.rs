@@ -31,7 +31,7 @@ const DARK_AFTER: f64 = 20.0;
 /// A picture that takes longer than this, in seconds, takes too long: half as many are asked for.
 const SLOW: f32 = 0.004;
 /// The shortest time from picture to picture while something moves.
-const FRAME: Duration = Duration::from_millis(16);
+const FRAME: Duration = Duration::from_micros(16_667);
 
 /// What begins once the safety list is answered.
 #[derive(Clone, Debug)]
