@@ -158,6 +158,45 @@ fn every_emergency_is_said() {
     }
 }
 
+#[test]
+fn what_is_left_alone_is_not_worked_on_on_the_way() {
+    // A stretch of the chest, strokes on forearms, hands, head and face.
+    for (locked, routine) in [
+        ("--locked chest", "neck-and-shoulder-release"),
+        ("--tag implanted-device", "neck-and-shoulder-release"),
+        ("--locked chest", "soften-then-release"),
+        ("--locked forearms", "soften-then-release"),
+        ("--locked hands", "soften-then-release"),
+        ("--locked head", "soften-then-release"),
+        ("--locked face", "soften-then-release"),
+    ] {
+        let offered = |locked: &str| {
+            let stress = if routine == "soften-then-release" {
+                6
+            } else {
+                1
+            };
+            let answers = format!("recommend --area neck --tension 6 --stress {stress}");
+            let told = Desk::new().run(&format!("{answers} {locked}"));
+            told.out.contains(&format!("({routine})"))
+        };
+        assert!(offered(""), "{routine}");
+        assert!(!offered(locked), "{routine} {locked}");
+    }
+    for locked in ["--locked chest", "--tag implanted-device"] {
+        let desk = Desk::new();
+        let told = desk.run(&format!(
+            "blend --area neck --tension 6 {locked} -o made.ron"
+        ));
+        let made = std::fs::read_to_string(desk.path("made.ron")).unwrap_or_default();
+        assert!(
+            !made.contains("hands-clasped-behind"),
+            "{locked}: {}",
+            told.err
+        );
+    }
+}
+
 /// What `plan add` says to a plan with these fields.
 fn added(fields: &str) -> crate::cli::Told {
     let plan = format!("Plan(version: 1, title: \"Neck\", therapist: \"Ana\", {fields})");
