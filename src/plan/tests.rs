@@ -340,11 +340,7 @@ fn a_plan_goes_no_deeper_before_the_therapist_is_asked() {
     let routine = Arc::make_mut(&mut offer.routine);
     routine.variations = vec![options().from_str(variation).expect("a variation")];
     let plan = plan("(name: \"x\", routine: \"hips\", variations: [\"deeper\"])");
-    let variations = |offer: &Offer, flags: &[Flag]| {
-        let check_in = CheckIn {
-            flags: flags.to_vec(),
-            ..CheckIn::default()
-        };
+    let taken = |offer: &Offer, check_in: CheckIn| {
         let thresholds = Thresholds::default();
         let found = planned(
             &plan,
@@ -356,6 +352,28 @@ fn a_plan_goes_no_deeper_before_the_therapist_is_asked() {
         );
         found.map(|choices| choices.variations)
     };
+    let variations = |offer: &Offer, flags: &[Flag]| {
+        let check_in = CheckIn {
+            flags: flags.to_vec(),
+            ..CheckIn::default()
+        };
+        taken(offer, check_in)
+    };
+    let young = |asked: Option<Date>| {
+        let tick = Tick {
+            asked,
+            ..Tag::Under16.into()
+        };
+        let check_in = CheckIn {
+            ticks: vec![tick],
+            today: Some(OPENED),
+            ..CheckIn::default()
+        };
+        taken(&offer, check_in)
+    };
+    assert_eq!(young(None), Ok(vec![]), "nobody was asked");
+    assert_eq!(young(Some(date(2026, 1, 1))), Ok(vec![]), "long ago");
+    assert_eq!(young(Some(OPENED)), Ok(vec!["deeper".to_owned()]));
     assert_eq!(variations(&offer, &[]), Ok(vec!["deeper".to_owned()]));
     assert_eq!(variations(&offer, &[Flag::BruiseAfterSession]), Ok(vec![]));
     Arc::make_mut(&mut offer.routine).level = crate::names::Level::Deeper;

@@ -1,7 +1,7 @@
 //! Today's safety wins over any plan: what a planned item becomes today, or why it is left out.
 
 use super::{Item, Plan};
-use crate::cautions::{Limits, Told, can_be_settled};
+use crate::cautions::can_be_settled;
 use crate::checkin::CheckIn;
 use crate::names::{Style, Tag};
 use crate::recommend::adapt::{DEEPER, Demands, Refusal, adapt, forbidden, steps_with};
@@ -46,11 +46,13 @@ pub fn planned(
     check_in: &CheckIn,
     thresholds: &Thresholds,
 ) -> Result<Choices, LeftOut> {
-    let check_in = CheckIn {
+    // What the therapist has settled is not asked about again; some tags can never be settled.
+    let mut check_in = CheckIn {
         baseline: check_in.baseline.or(plan.baseline),
         ..check_in.clone()
     };
-    let limits = limits(plan, &check_in);
+    check_in.ticks.retain(|tick| !settled(plan, tick.tag));
+    let limits = check_in.limits();
     let decision = rule::decide(&check_in, &limits, thresholds);
     if decision.answer == Answer::Stop {
         return Err(LeftOut::Stop);
@@ -58,8 +60,7 @@ pub fn planned(
     if decision.rule == RISING && offer.routine.style != Style::Relaxation {
         return Err(LeftOut::SofterToday);
     }
-    let mut tags = check_in.tags();
-    tags.retain(|&tag| !settled(plan, tag));
+    let tags = check_in.tags();
     let locked: Vec<_> = limits.locked.iter().copied().collect();
     let demands = Demands {
         gently: check_in.asks_first(&limits) || tags.contains(&Tag::Sedated),
@@ -133,20 +134,4 @@ fn cap(
 /// Whether the therapist has settled a tag for this client.
 fn settled(plan: &Plan, tag: Tag) -> bool {
     plan.allows.contains(&tag) && can_be_settled(tag)
-}
-
-/// The limits of today, without the tags that the therapist has settled; some can never be settled.
-fn limits(plan: &Plan, check_in: &CheckIn) -> Limits {
-    let ticks = check_in.ticks.iter();
-    let told: Vec<Told<'_>> = ticks
-        .filter(|tick| !settled(plan, tick.tag))
-        .map(|tick| Told {
-            tag: tick.tag,
-            areas: &tick.areas,
-            asked: true,
-        })
-        .collect();
-    let mut limits = Limits::of(&told);
-    limits.locked.extend(&check_in.locked);
-    limits
 }
