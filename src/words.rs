@@ -175,7 +175,7 @@ words! {
     }
     reason: ReasonWords {
         because, nothing, and, emergency, urgent, pain_stop, rising, calm_first, bedtime_blend, bedtime, calm, focused, blend,
-        short, stop, of_signs, of_rising, wish_calm, wish_ease, wish_both, stress, sleep, tension_in, tension, pain, locked,
+        short, stop, of_signs, of_health, of_rising, wish_calm, wish_ease, wish_both, stress, sleep, tension_in, tension, pain, locked,
     }
     session: SessionWords {
         sound_back_key,

@@ -69,10 +69,19 @@ fn cause(check_in: &CheckIn, decision: &Decision, words: &Words) -> Option<Strin
         let place = words.places(&locked);
         causes.push(words.fill(&reason.locked, &[("place", &place)]));
     }
-    (!causes.is_empty()).then(|| words.list(&causes))
+    if causes.is_empty() {
+        if !check_in.flags.is_empty() {
+            return Some(reason.of_signs.clone());
+        }
+        if !check_in.ticks.is_empty() {
+            return Some(reason.of_health.clone());
+        }
+        return None;
+    }
+    Some(words.list(&causes))
 }
 
-/// The ratings that took part.
+/// The ratings that were told.
 fn numbers(check_in: &CheckIn, decision: &Decision, words: &Words) -> Vec<String> {
     let (ratings, reason) = (&check_in.ratings, &words.reason);
     let is = |text: &str, rating: Option<Rating>| {
@@ -81,14 +90,14 @@ fn numbers(check_in: &CheckIn, decision: &Decision, words: &Words) -> Vec<String
     let mut numbers: Vec<String> = is(&reason.stress, ratings.stress).into_iter().collect();
     if decision.rule != 7 {
         numbers.extend(is(&reason.sleep, ratings.sleep));
-        if !decision.open.is_empty() {
+        if decision.open.is_empty() {
+            numbers.extend(is(&reason.tension, ratings.tension));
+        } else {
             let place = words.places(&decision.open);
             let here = words.fill(&reason.tension_in, &[("place", &place)]);
             numbers.extend(is(&here, ratings.tension));
-            numbers.extend(is(&reason.pain, ratings.pain));
-        } else if ratings.stress.is_none() && ratings.sleep.is_none() {
-            numbers.extend(is(&reason.tension, ratings.tension));
         }
+        numbers.extend(is(&reason.pain, ratings.pain));
     }
     numbers
 }
@@ -97,6 +106,7 @@ fn numbers(check_in: &CheckIn, decision: &Decision, words: &Words) -> Vec<String
 mod tests {
     use super::*;
     use crate::checkin::Ratings;
+    use crate::names::{Flag, Tag};
     use crate::recommend::Thresholds;
     use crate::recommend::rule::decide;
     use crate::words::Language;
@@ -140,7 +150,7 @@ mod tests {
                 locked: vec![Area::Neck],
                 ..told(2, 7, &[Area::Neck])
             },
-            "Because stress is 2 and your neck should be left alone today: something short that keeps the gain.",
+            "Because stress is 2, tension is 7 and your neck should be left alone today: something short that keeps the gain.",
         );
         case(
             CheckIn {
@@ -148,6 +158,40 @@ mod tests {
                 ..told(2, 2, &[Area::Calves, Area::Soles])
             },
             "Because you would like to ease your calves and soles: some focused work.",
+        );
+    }
+
+    #[test]
+    fn whatever_was_told_is_said() {
+        let pain = |pain, stress, baseline| CheckIn {
+            ratings: Ratings {
+                pain: Rating::new(pain),
+                stress,
+                ..Ratings::default()
+            },
+            baseline,
+            ..CheckIn::default()
+        };
+        let short = |cause: &str| format!("Because {cause}: something short that keeps the gain.");
+        case(pain(5, None, None), &short("pain is 5"));
+        case(pain(9, None, Rating::new(8)), &short("pain is 9"));
+        case(
+            pain(7, Rating::new(1), None),
+            &short("stress is 1 and pain is 7"),
+        );
+        case(
+            CheckIn {
+                ticks: vec![Tag::Fever.into()],
+                ..CheckIn::default()
+            },
+            &short("of what you told us about your health"),
+        );
+        case(
+            CheckIn {
+                flags: vec![Flag::BruiseAfterSession],
+                ..CheckIn::default()
+            },
+            &short("of what you ticked on the safety list"),
         );
     }
 
