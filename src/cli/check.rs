@@ -62,14 +62,11 @@ pub(super) fn run(args: &Check, world: &World, out: &mut dyn Write) -> Answer {
             break;
         }
         let job = |path: &Path| {
+            let named = args.paths.iter().any(|named| named == path);
             if args.fix {
-                mend::mend(path, &*lengths)
+                mend::mend(path, &*lengths, named)
             } else {
-                look(
-                    path,
-                    &*lengths,
-                    args.paths.iter().any(|named| named == path),
-                )
+                look(path, &*lengths, named)
             }
         };
         for found in in_order(batch, &job)? {
@@ -105,15 +102,18 @@ fn look(
 /// Whether a file starts with the name of another kind of file: plans, themes and the like lie beside routines.
 fn says_otherwise(text: &str) -> bool {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    while let Some(comment) = rest.strip_prefix("//") {
-        rest = comment
-            .split_once('\n')
+    while let Some(end) = [("//", "\n"), ("/*", "*/"), ("#!", "\n")]
+        .into_iter()
+        .find_map(|(start, end)| rest.starts_with(start).then_some(end))
+    {
+        rest = rest
+            .split_once(end)
             .map_or("", |(_, after)| after)
             .trim_start();
     }
     let kind: String = rest
         .chars()
-        .take_while(|letter| letter.is_alphanumeric())
+        .take_while(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'))
         .take(LONGEST_KIND)
         .collect();
     let opens = rest[kind.len()..].trim_start().starts_with('(');
@@ -291,6 +291,9 @@ mod tests {
         assert!(says_otherwise("// for Ada\n Plan(days: 3)"));
         assert!(!says_otherwise("Routine(title: \"Plan(\")"));
         assert!(says_otherwise("/// sounds\nSounds (…)"));
+        assert!(says_otherwise("/* sounds */ Sounds(…)"));
+        assert!(says_otherwise("#![enable(implicit_some)]\nSounds(…)"));
+        assert!(says_otherwise("my_plan(…)"));
         assert!(!says_otherwise("Rutine(…)"));
         assert!(!says_otherwise("(title: \"\")"));
         assert!(!says_otherwise("Plan"));

@@ -166,14 +166,21 @@ impl Repair<'_> {
     fn close(&mut self, token: Token) {
         let span = Span::new(token.start, token.start + 1);
         let Some(partner) = self.partner(token.kind) else {
-            self.report(
-                problem::error(
-                    problem::BRACKET,
-                    span,
-                    format!("this `{}` closes nothing", token.kind.bracket()),
-                )
-                .fix("take it away", vec![Edit::new(span, "")]),
+            let report = problem::error(
+                problem::BRACKET,
+                span,
+                format!("this `{}` closes nothing", token.kind.bracket()),
             );
+            let (fix, edits) = ("take it away", vec![Edit::new(span, "")]);
+            // Two in a row are one too many; alone it may have a partner that was forgotten.
+            let before = self.tokens[..self.at].iter();
+            let last = before.rev().find(|last| !last.kind.is_trivia());
+            let is_double = last.is_some_and(|last| last.kind == token.kind);
+            self.report(if is_double {
+                report.fix(fix, edits)
+            } else {
+                report.guess(fix, edits)
+            });
             self.repaired.push(Token {
                 kind: TokenKind::Ignored,
                 start: token.start,

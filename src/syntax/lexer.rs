@@ -4,8 +4,8 @@
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 use super::problem::{self, Problems};
+use super::quote;
 use super::token::{Token, TokenKind};
-use super::{number, quote};
 use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::source::Span;
 
@@ -154,7 +154,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// A sign, digits, a point, digits, an exponent; then perhaps a unit, which is reported.
+    /// A sign, digits, a point, digits, an exponent; then perhaps a unit, which is for the parser to judge.
     fn number(&mut self) -> TokenKind {
         let start = self.at;
         self.at += usize::from(matches!(self.bytes[start], b'+' | b'-'));
@@ -174,11 +174,7 @@ impl Lexer<'_> {
                 self.digits();
             }
         }
-        let end = self.at;
-        self.at = self.unit_end(end);
-        if self.at > end {
-            self.report_unit(start, end);
-        }
+        self.at = self.unit_end(self.at);
         TokenKind::Number
     }
 
@@ -201,25 +197,6 @@ impl Lexer<'_> {
         while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
         }
-    }
-
-    fn report_unit(&mut self, start: usize, end: usize) {
-        let span = Span::new(start as u32, self.at as u32);
-        let (number, unit) = (&self.text[start..end], &self.text[end..self.at]);
-        let written = &self.text[start..self.at];
-        let report = problem::error(
-            problem::UNIT,
-            span,
-            format!("`{written}` is not a plain number"),
-        );
-        let seconds = number::without_unit(number, unit);
-        self.lexed.problems.push(match seconds {
-            Some(seconds) => {
-                let report = report.label("seconds are written as a number alone");
-                problem::without_unit(report, span, seconds, unit)
-            }
-            None => report.label("numbers are written with digits alone"),
-        });
     }
 
     /// `r"…"` or `r#"…"#`; false, and nothing read, for a word that only starts with an r.

@@ -1,5 +1,41 @@
 //! Numbers as they are written, and as they were meant.
 
+/// A minus sign, and what word processors make of it.
+pub(super) const DASHES: [char; 4] = ['-', '−', '–', '‒'];
+
+/// Fields in seconds, whatever they are in.
+const IN_SECONDS: &[&str] = &[
+    "after",
+    "at",
+    "before_end",
+    "bell",
+    "between",
+    "breath",
+    "each",
+    "ease",
+    "estimate",
+    "last",
+    "lead",
+    "length",
+    "pass",
+    "pattern",
+    "push",
+    "ramp",
+    "release",
+    "rest",
+    "seconds",
+    "set_up",
+    "stretch",
+    "switch",
+    "tense",
+    "time_out",
+];
+
+/// Fields in what the field is in that they are a part of: `min` is seconds in a `length` and rounds in `times`.
+const PARTS: &[&str] = &[
+    "min", "ideal", "max", "inhale", "top_up", "hold", "exhale", "empty",
+];
+
 /// The value of a plain number such as `30`, `4.5` or `-1e3`; infinite where it is too large.
 pub(crate) fn plain(text: &str) -> Option<f64> {
     text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.'))
@@ -12,7 +48,7 @@ pub(crate) fn meant(text: &str) -> Option<f64> {
     if let Some(value) = plain(text) {
         return Some(value);
     }
-    if let Some(positive) = text.strip_prefix(['−', '–', '‒']) {
+    if let Some(positive) = text.strip_prefix(&DASHES[1..]) {
         return meant(positive).map(|value| -value);
     }
     if let Some((minutes, seconds)) = text.split_once(':') {
@@ -45,7 +81,22 @@ pub(super) fn without_unit(number: &str, unit: &str) -> Option<String> {
     Some(value.to_string())
 }
 
-/// Whether a unit says by itself that seconds are meant; with any other it depends on what the number is for.
+/// A number as it is written, without the unit that is glued to it.
+pub(super) fn without_letters(text: &str) -> &str {
+    text.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '½')
+}
+
+/// Whether a field holds seconds, or a group of them.
+pub(super) fn is_in_seconds(field: &str) -> bool {
+    IN_SECONDS.contains(&field)
+}
+
+/// Whether a field is one of several numbers that another field holds.
+pub(super) fn is_part(field: &str) -> bool {
+    PARTS.contains(&field)
+}
+
+/// Whether a unit is certainly one of time.
 pub(super) fn is_of_time(unit: &str) -> bool {
     let unit = unit.to_lowercase();
     unit != "m" && unit.starts_with(['s', 'm'])

@@ -3,10 +3,11 @@
 
 mod fields;
 mod items;
+mod numbers;
 
 use super::problem::{self, Problems};
 use super::token::{Token, TokenKind};
-use super::{NO_NAME, Node, NodeKind, number, on_one_line, significant};
+use super::{NO_NAME, Node, NodeKind, on_one_line, significant};
 use crate::diagnostic::{Edit, Level};
 use crate::source::Span;
 
@@ -214,121 +215,6 @@ impl Parser<'_> {
                 self.leaf(NodeKind::Word, self.at + 1);
                 self.advance();
             }
-        }
-    }
-
-    fn number(&mut self) {
-        self.leaf(NodeKind::Number, self.at + 1);
-        self.advance();
-    }
-
-    /// `1:30` after the `1`: reads on, and reports it with the seconds that are meant.
-    fn clock(&mut self) {
-        let number = self.before();
-        let seconds = self.following();
-        let touching = number + 1 == self.at && self.at + 1 == seconds;
-        if self.kind() != TokenKind::Colon
-            || self.tokens[seconds].kind != TokenKind::Number
-            || !touching
-        {
-            return;
-        }
-        let span = self.token_span(number).until(self.token_span(seconds));
-        let report = problem::error(problem::CLOCK, span, "a length is written in seconds");
-        self.problems.push(
-            match number::clock(self.slice(number), self.slice(seconds)) {
-                Some(value) => report.fix(
-                    format!("write `{value}`"),
-                    vec![Edit::new(span, value.to_string())],
-                ),
-                None => report,
-            },
-        );
-        self.advance();
-        self.advance();
-        self.stretch_last_leaf();
-    }
-
-    /// `4-6` after the `4`: reported with the pair that is meant.
-    pub(super) fn range(&mut self) {
-        let low = self.before();
-        let touching = low + 1 == self.at && self.kind() == TokenKind::Number;
-        let Some(high) = touching
-            .then(|| self.slice(self.at).strip_prefix(['-', '−', '–', '‒']))
-            .flatten()
-        else {
-            return;
-        };
-        let span = self.token_span(low).until(self.span());
-        let pair = format!("({}, {high})", self.slice(low));
-        self.problems.push(
-            problem::error(problem::UNIT, span, "from and to are written as a pair")
-                .fix(format!("write `{pair}`"), vec![Edit::new(span, pair)]),
-        );
-        self.advance();
-        self.spoil_last_leaf();
-    }
-
-    /// `20 cm` after the `20`: reported with the number alone.
-    pub(super) fn unit(&mut self) {
-        let number = self.before();
-        let behind = self.tokens[self.following()].kind;
-        let ends = behind.is_closer() || behind == TokenKind::Comma;
-        if self.kind() != TokenKind::Word
-            || !ends
-            || !on_one_line(self.text, self.tokens[number].start, self.start())
-        {
-            return;
-        }
-        let Some(plain) = number::without_unit(self.slice(number), self.slice(self.at)) else {
-            return;
-        };
-        let span = self.token_span(number).until(self.span());
-        let report = problem::error(problem::UNIT, span, "a number is written without its unit");
-        let unit = self.slice(self.at);
-        self.problems
-            .push(problem::without_unit(report, span, plain, unit));
-        self.advance();
-        self.spoil_last_leaf();
-    }
-
-    /// `4,5` after the `4`, where two numbers cannot be meant.
-    fn decimal_comma(&mut self) {
-        let number = self.before();
-        let fraction = self.following();
-        let touching = number + 1 == self.at && self.at + 1 == fraction;
-        if self.kind() != TokenKind::Comma
-            || self.tokens[fraction].kind != TokenKind::Number
-            || !touching
-        {
-            return;
-        }
-        let comma = self.span();
-        self.problems.push(
-            problem::error(
-                problem::DECIMAL_COMMA,
-                self.token_span(number).until(self.token_span(fraction)),
-                "a fraction is written with a point",
-            )
-            .fix("write `.`", vec![Edit::new(comma, ".")]),
-        );
-        self.advance();
-        self.advance();
-        self.stretch_last_leaf();
-    }
-
-    /// What was read so far of the last leaf is not what is meant.
-    fn spoil_last_leaf(&mut self) {
-        self.stretch_last_leaf();
-        if let Some(leaf) = self.nodes.last_mut() {
-            leaf.kind = NodeKind::Bad;
-        }
-    }
-
-    fn stretch_last_leaf(&mut self) {
-        let last = self.before() as u32 + 1;
-        if let Some(leaf) = self.nodes.last_mut() {
-            leaf.last = last;
         }
     }
 

@@ -4,8 +4,6 @@ use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::source::Span;
 use crate::wording::is_same_name;
 
-use super::number;
-
 pub(crate) const EMPTY: &str = "RW002";
 pub(crate) const NEWER: &str = "RW003";
 pub(crate) const DEEP: &str = "RW004";
@@ -51,22 +49,6 @@ pub(crate) fn did_you_mean(
     let report = report.label(format!("did you mean `{meant}`?"));
     let (message, edits) = (format!("write `{meant}`"), vec![Edit::new(place, meant)]);
     if is_same_name(written, meant) {
-        report.fix(message, edits)
-    } else {
-        report.guess(message, edits)
-    }
-}
-
-/// A diagnostic of a number with a unit, with the number alone: sure if the unit can only be one of time.
-pub(super) fn without_unit(
-    report: Diagnostic,
-    place: Span,
-    plain: String,
-    unit: &str,
-) -> Diagnostic {
-    let message = format!("write `{plain}`");
-    let edits = vec![Edit::new(place, plain)];
-    if number::is_of_time(unit) {
         report.fix(message, edits)
     } else {
         report.guess(message, edits)

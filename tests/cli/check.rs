@@ -118,7 +118,7 @@ fn mends(part: &str, written: &str, expected: &str) {
 
 #[test]
 fn only_what_a_machine_can_know_is_mended() {
-    let stays = |part, written| mends(part, written, written);
+    let stays = |part: &str, written: &str| mends(part, written, written);
     let length = "length: (min: 20, ideal: 30, max: 60)";
     mends(length, "length: 1 min", "length: 60");
     mends(length, "length: 30s", "length: 30");
@@ -129,7 +129,63 @@ fn only_what_a_machine_can_know_is_mended() {
     stays(length, "length: 5000");
     stays(length, "length: 10 breaths");
     stays("level: Gentle", "level: Gentel");
+    mends(length, "length: 1:30", "length: 90");
+    mends(length, "length: 1,5 min", "length: 90");
+    mends(length, "length: 1,5min", "length: 90");
+    mends(length, "length: 60,5", "length: 60.5");
+    mends(
+        length,
+        "length: (min: 0,5 min, ideal: 45 sec, max: 1:30)",
+        "length: (min: 30, ideal: 45, max: 90)",
+    );
+    mends(
+        "inhale: 4, exhale: 6",
+        "inhale: 4s, exhale: 6 s",
+        "inhale: 4, exhale: 6",
+    );
+    stays(length, "length: 1:30 min");
+    stays(length, "length: 1:30min");
+    stays(length, "length: 0:5");
+    stays(length, "length: (min: 1:5, ideal: 70, max: 80)");
+    stays(length, "length: \"1:30\"");
+    stays(length, "length: 1 min 30 s");
+    stays(length, "length: 4 to 6");
+    stays(length, "length: 4-6 min");
+    stays(length, "length: 4,-5");
+    let breaths = "breaths: (min: 12, ideal: 24, max: 60)";
+    stays(breaths, "breaths: (min: 12, ideal: 1 min, max: 60)");
+    stays(breaths, "breaths: 2 min");
+    stays("exhale: 12", "exhale: 12 s");
+    for header in [
+        "again_after: 90 min",
+        "again_after: 24 h",
+        "again_after: 1 day",
+        "spacing: (hours: 1:30)",
+        "spacing: (hours: 24, a_week: 5 min)",
+        "minutes: 12 min",
+        "minutes: 45",
+    ] {
+        stays("level: Gentle", &format!("level: Gentle, {header}"));
+    }
+    mends("sections: [", "sections: (", "sections: [");
+    stays("sections: [\n        (", "sections: (");
+    stays("sections: [\n        (", "sections: \n        (");
+    stays("areas: [Whole]", "areas: Neck, Jaw");
     stays("Routine(", "Plan(");
+}
+
+#[test]
+fn what_says_that_it_is_another_kind_is_never_mended() {
+    let plan = "Plan(format: 1, minutes: 12 min)";
+    let desk = Desk::new()
+        .file("calm.ron", CLEAN)
+        .file("plan.ron", plan)
+        .file("sounds.ron", "/* rain */ Sounds(minutes: 12 s,)");
+    let told = desk.run("check . --fix");
+    assert!(told.out.contains("1 file checked"), "{}", told.out);
+    assert_eq!(desk.run("check plan.ron sounds.ron --fix").code, 1);
+    assert_eq!(desk.text("plan.ron"), plan);
+    assert_eq!(desk.text("sounds.ron"), "/* rain */ Sounds(minutes: 12 s,)");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Found, look};
+use super::{Found, look, says_otherwise};
 use crate::cli::Stop;
 use crate::cli::voice::Lengths;
 use crate::diagnostic::{Diagnostic, Level, apply};
@@ -16,12 +16,15 @@ use crate::source::Source;
 const ROUNDS: usize = 8;
 
 /// Mends a file and answers with what is left. First what cannot be read: until then nobody knows what a rule would judge.
-/// A mend that leaves as much unread is not made.
-pub(super) fn mend(path: &Path, lengths: Lengths<'_>) -> Result<Option<Found>, Stop> {
+/// A mend that leaves as much unread is not made, and none in a file that says itself that it is no routine.
+pub(super) fn mend(path: &Path, lengths: Lengths<'_>, named: bool) -> Result<Option<Found>, Stop> {
     for _ in 0..ROUNDS {
-        let Some(found) = look(path, lengths, true)? else {
+        let Some(found) = look(path, lengths, named)? else {
             return Ok(None);
         };
+        if says_otherwise(&found.source.text) {
+            return Ok(Some(found));
+        }
         let unread = unread(&found.diagnostics);
         let fixes = found
             .diagnostics
@@ -40,7 +43,7 @@ pub(super) fn mend(path: &Path, lengths: Lengths<'_>) -> Result<Option<Found>, S
             )
         })?;
     }
-    look(path, lengths, true)
+    look(path, lengths, named)
 }
 
 /// How much of a text cannot be read.

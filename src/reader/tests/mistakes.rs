@@ -174,6 +174,22 @@ fn what_word_processors_do_is_undone() {
         "1:12 RW014 from and to are written as a pair → write `(4, 6)`",
     );
     case(
+        "(seconds: 1,5 min)",
+        "1:11 RW014 a number is written without its unit → write `90`",
+    );
+    case(
+        "(seconds: 4 to 6, times: 3)",
+        "1:11 RW014 a number stands alone, without words behind it",
+    );
+    case(
+        "(seconds: 24 h)",
+        "1:11 RW014 a number stands alone, without words behind it",
+    );
+    case(
+        "(seconds: 1:30 min)",
+        "1:11 RW014 a number stands alone, without words behind it",
+    );
+    case(
         "(seconds: 1:30)",
         "1:11 RW015 a length is written in seconds → write `90`",
     );

@@ -19,18 +19,21 @@ impl<'a> Value<'a> {
                 let inner = text::plain(value.slice());
                 if let Some(meant) = number::meant(inner) {
                     let span = value.span();
-                    let digits = if number::plain(inner).is_some() {
-                        inner.to_owned()
-                    } else {
-                        meant.to_string()
-                    };
-                    let fix = (format!("write `{digits}`"), vec![Edit::new(span, digits)]);
-                    value.report(
+                    let report = problem::error(
                         problem::WRONG_KIND,
                         span,
                         "numbers are written without quotation marks",
-                        Some(fix),
                     );
+                    let write =
+                        |digits: &str| (format!("write `{digits}`"), vec![Edit::new(span, digits)]);
+                    let report = if number::plain(inner).is_some() {
+                        let (message, edits) = write(inner);
+                        report.fix(message, edits)
+                    } else {
+                        let (message, edits) = write(&meant.to_string());
+                        report.guess(message, edits)
+                    };
+                    value.context.report(value.node, report);
                     return Some((value, inner));
                 }
             }

@@ -5,6 +5,7 @@ use crate::diagnostic::Edit;
 use crate::reader::access::{Elements, Variant};
 use crate::reader::text;
 use crate::source::Span;
+use crate::syntax::token::TokenKind;
 use crate::syntax::{NodeKind, problem};
 use crate::wording::{List, nearest, shortened, with_article, words};
 
@@ -259,6 +260,18 @@ impl<'a> Value<'a> {
         })
     }
 
+    /// Whether a value without name comes next where a field should: it may belong to the same list.
+    fn has_nameless_sibling(self) -> bool {
+        use TokenKind as T;
+        let (end, tokens) = (self.span().end, self.context.tree.tokens());
+        let behind = tokens.partition_point(|token| token.start < end);
+        let mut kinds = tokens[behind..].iter().map(|token| token.kind);
+        let next = kinds.find(|kind| !kind.is_trivia() && *kind != T::Comma);
+        let after = kinds.find(|kind| !kind.is_trivia());
+        let is_field = matches!(after, Some(T::Colon | T::Equals));
+        next.is_some_and(|next| next != T::End && !next.is_closer()) && !is_field
+    }
+
     /// The values of a list; a single value, or one in round brackets, is taken as meant.
     pub(super) fn list(self) -> Option<Elements<'a>> {
         let value = self.content("a list")?;
@@ -290,9 +303,15 @@ impl<'a> Value<'a> {
                 value.report(problem::WRONG_BRACKET, value.opening(), message, fix);
             }
             _ => {
-                let fix = value.bracket("[", "]");
+                let (fix, edits) = value.bracket("[", "]");
                 let message = format!("{subject} is a list, which stands in square brackets");
-                value.report(problem::WRONG_BRACKET, value.opening(), message, Some(fix));
+                let report = problem::error(problem::WRONG_BRACKET, value.opening(), message);
+                let report = if value.has_nameless_sibling() {
+                    report.guess(fix, edits)
+                } else {
+                    report.fix(fix, edits)
+                };
+                value.context.report(value.node, report);
                 return Some(Elements::one(value.context, value.node));
             }
         }

@@ -92,7 +92,9 @@ fn minutes(heard: &Heard<'_>, report: &mut Report<'_>) {
                     short(minutes)
                 ),
             )
-            .change(format!("write {whole}"), "minutes", What::Set(short(whole)));
+            .change(format!("write {whole}"), "minutes", What::Set(short(whole)))
+            // The number may be right, and a length mistyped.
+            .unsure();
     }
 }
 

@@ -118,14 +118,7 @@ impl Parser<'_> {
         if self.bare_text() {
             return;
         }
-        let number = self.kind() == TokenKind::Number;
         self.value();
-        if number {
-            self.decimal_comma();
-            self.clock();
-            self.range();
-            self.unit();
-        }
     }
 
     /// The name of a field without anything behind it.
@@ -183,13 +176,7 @@ impl Parser<'_> {
             );
         }
         if (colon || is_value) && self.starts_value() {
-            let number = self.kind() == TokenKind::Number;
             self.value();
-            if number {
-                self.clock();
-                self.range();
-                self.unit();
-            }
         } else {
             let behind = self.behind();
             self.problems

@@ -157,10 +157,15 @@ impl Parser<'_> {
     pub(super) fn surplus_commas(&mut self) {
         while self.kind() == TokenKind::Comma {
             let span = self.span();
-            self.problems.push(
-                problem::error(problem::COMMA, span, "there is a comma too many")
-                    .fix("take it away", vec![Edit::new(span, "")]),
-            );
+            let report = problem::error(problem::COMMA, span, "there is a comma too many");
+            let (fix, edits) = ("take it away", vec![Edit::new(span, "")]);
+            // Behind a bracket that was passed over it may be in its place.
+            let is_left_over = self.tokens[self.at - 1].kind == TokenKind::Ignored;
+            self.problems.push(if is_left_over {
+                report.guess(fix, edits)
+            } else {
+                report.fix(fix, edits)
+            });
             self.advance();
         }
     }
@@ -177,13 +182,7 @@ impl Parser<'_> {
         if !self.starts_value() {
             return self.stray();
         }
-        let number = self.kind() == TokenKind::Number;
         self.value();
-        if number {
-            self.clock();
-            self.range();
-            self.unit();
-        }
     }
 
     pub(super) fn starts_value(&self) -> bool {
