@@ -50,7 +50,7 @@ pub fn read(source: &Source, today: Date) -> Reading {
         diagnostics.retain(|found| read.trusts(found.path.as_deref().unwrap_or_default()));
         tree.locate(&mut diagnostics);
     }
-    diagnostics.extend(read.diagnostics);
+    diagnostics.extend(read.diagnostics.into_iter().map(days_in_words));
     diagnostic::tidy(&mut diagnostics);
     let wrong = diagnostics.iter().any(|found| found.level == Level::Error);
     Reading {
@@ -103,6 +103,23 @@ fn newer(tree: &Tree) -> Option<Diagnostic> {
             ..problem::error(problem::NEWER, tree.span(node), message)
         }
     })
+}
+
+/// A mistake about the days of an item says how they are written: "a days" would be no help to anyone.
+fn days_in_words(found: Diagnostic) -> Diagnostic {
+    let of_days = found
+        .path
+        .as_deref()
+        .is_some_and(|path| path.starts_with("items[") && path.ends_with("].on"));
+    let no_days = matches!(found.code, problem::WRONG_KIND | problem::UNKNOWN_NAME);
+    if !of_days || !no_days {
+        return found;
+    }
+    Diagnostic {
+        message: "`on` should be `Daily`, `On([Monday])` or `Every(2)`".to_owned(),
+        notes: Vec::new(),
+        ..found
+    }
 }
 
 /// Takes down what is wrong with a plan.
@@ -303,6 +320,22 @@ mod tests {
                 ("\"a\"", "there are two items of the name `a`"),
                 ("Every(0)", "`Every(0)` is no day; `Daily` is each day"),
             ],
+        );
+    }
+
+    #[test]
+    fn the_days_of_an_item_are_told_as_they_are_written() {
+        let days = "`on` should be `Daily`, `On([Monday])` or `Every(2)`";
+        let on = |on: &str| format!("items: [(name: \"a\", routine: \"r\", on: {on})]");
+        case(&on("[Monday]"), &[("[Monday]", days)]);
+        case(&on("Monday"), &[("Monday", days)]);
+        case(&on("3"), &[("3", days)]);
+        case(&on("([Monday])"), &[("(", days)]);
+        case(&on("dayly"), &[("dayly", days)]);
+        case(&on("\"Daily\""), &[("\"Daily\"", days)]);
+        case(
+            &on("On([Mondy])"),
+            &[("Mondy", "there is no day of week called `Mondy`")],
         );
     }
 
