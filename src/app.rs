@@ -223,7 +223,9 @@ impl eframe::App for App {
 
     /// What was answered after a session is kept, also where the window is closed on its page.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.model.keep_answers();
+        if self.model.screen == Screen::After {
+            self.model.keep_answers();
+        }
     }
 
     /// The ground of every page: painted once, as what the window is cleared to.
