@@ -9,6 +9,9 @@ use rootwell::app::App;
 use rootwell::app::command::{Act, Command};
 use rootwell::app::settings::Settings;
 use rootwell::app::shell::Screen;
+use rootwell::checkin::Rating;
+use rootwell::store::Folders;
+use rootwell::store::journal::Journal;
 
 use super::fixture::{app_over, plan, press, until};
 
@@ -96,4 +99,16 @@ fn the_last_sound_of_the_day_dies_away_by_itself() {
     assert_eq!(harness.state().model().screen, Screen::Night);
     assert!(harness.state().model().rings(), "it was cut");
     until(&mut harness, |model| !model.rings());
+}
+
+#[test]
+fn closing_on_the_page_after_keeps_what_was_answered() {
+    let (mut harness, home) = begun(false);
+    to_the_end(&mut harness);
+    assert_eq!(harness.state().model().screen, Screen::After);
+    harness.state_mut().model_mut().after.answers.stress = Some(2);
+    eframe::App::on_exit(harness.state_mut(), None);
+    let journal = Journal::open(&Folders::under(home.path())).unwrap();
+    let entries = journal.entries(&Default::default()).unwrap();
+    assert_eq!(entries[0].1.after.stress, Rating::new(2));
 }
