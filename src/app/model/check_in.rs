@@ -107,17 +107,17 @@ impl Model {
     }
 
     fn unfinished(&self) -> Option<Unfinished> {
-        let point = self.world.journal.as_ref()?.resume_point().ok()??;
+        let point = self.past.left.as_ref()?;
         self.world.known(&point.entry.routine)?;
         Some(Unfinished {
-            title: point.entry.title,
-            step: point.step_title,
+            title: point.entry.title.clone(),
+            step: point.step_title.clone(),
         })
     }
 
     /// All that the recommendation knows of the person.
     pub(super) fn check_in(&self) -> CheckIn {
-        self.check_in_after(self.past.left.as_ref())
+        self.check_in_after(self.past.left.as_ref().map(|point| &point.entry))
     }
 
     /// The same for going on with the session that was left.

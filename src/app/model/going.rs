@@ -133,12 +133,10 @@ impl Model {
 
     /// Goes on where a session was left: safe to look at, it starts paused.
     pub(super) fn carry_on(&mut self) {
-        let point = self
-            .world
-            .journal
-            .as_ref()
-            .and_then(|journal| journal.resume_point().ok().flatten());
-        let Some(point) = point else { return };
+        self.read_past();
+        let Some(point) = self.past.left.clone() else {
+            return;
+        };
         let start = Start {
             routine: point.entry.routine.clone(),
             choices: point.choices,

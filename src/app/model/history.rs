@@ -14,7 +14,7 @@ use crate::journal::journey::{
     Measured, NEWEST, Only, pairs, practised, subjects, weeks_practised,
 };
 use crate::journal::movement::Measure;
-use crate::journal::{self, Entry, EntryId};
+use crate::journal::{self, Entry, EntryId, ResumePoint};
 use crate::names::Style;
 use crate::store::journal::{Journal, JournalError, Query};
 
@@ -298,8 +298,8 @@ pub(super) struct Past {
     pub(super) ids: Vec<EntryId>,
     pub(super) entries: Vec<Entry>,
     pub(super) measures: Vec<Measure>,
-    /// What was done of the session that can be gone on with.
-    pub(super) left: Option<Entry>,
+    /// The session that can be gone on with.
+    pub(super) left: Option<ResumePoint>,
 }
 
 impl Past {
@@ -327,7 +327,7 @@ impl Past {
             ids,
             entries,
             measures: journal.measures()?,
-            left: journal.resume_point()?.map(|point| point.entry),
+            left: journal.resume_point()?,
         })
     }
 }

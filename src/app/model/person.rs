@@ -4,7 +4,7 @@
 use super::{Model, Start};
 use crate::app::settings::{Asked, Ticked};
 use crate::app::world::Known;
-use crate::cautions::{Limits, Where, action, liftable};
+use crate::cautions::{Limits, Where, action, liftable, passing};
 use crate::checkin::{CheckIn, Tick};
 use crate::jobs::Job;
 use crate::names::{Area, Tag};
@@ -225,15 +225,6 @@ impl Model {
 
 /// Whether a tag would change a routine. What comes and goes is on the safety list, every time.
 fn changes(routine: &Routine, tag: Tag) -> bool {
-    let passing = matches!(
-        tag,
-        Tag::ClotNow
-            | Tag::Fever
-            | Tag::OpenWound
-            | Tag::LocalInflammation
-            | Tag::AcuteInjury
-            | Tag::Sedated
-    );
     let tags = [tag];
     let demands = Demands {
         tags: &tags,
@@ -243,7 +234,7 @@ fn changes(routine: &Routine, tag: Tag) -> bool {
     let taken = |demands: &Demands<'_>| {
         adapt(routine, demands).map(|adapted| (adapted.variations, adapted.left_out))
     };
-    !passing && taken(&Demands::default()) != taken(&demands)
+    !passing(tag) && taken(&Demands::default()) != taken(&demands)
 }
 
 #[cfg(test)]

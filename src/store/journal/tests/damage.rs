@@ -73,16 +73,16 @@ fn what_cannot_be_read_is_kept_aside_wherever_it_shows() {
     mended("ALTER TABLE measure RENAME COLUMN data TO date_of", 200, 0);
 }
 
+/// Breaks the page of one of the older entries.
+fn spoil_a_page(bytes: &mut [u8]) {
+    let at = bytes.windows(9).position(|part| part == b"number 77");
+    let page = at.unwrap() / 4096;
+    bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
+}
+
 #[test]
 fn a_page_that_breaks_among_the_old_entries_is_met_when_it_is_read() {
-    let (_home, folders) = broken(2000, |bytes| {
-        let page = bytes
-            .windows(9)
-            .position(|part| part == b"number 77")
-            .unwrap()
-            / 4096;
-        bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
-    });
+    let (_home, folders) = broken(2000, |bytes| spoil_a_page(bytes));
     let mut journal = Journal::open(&folders).unwrap();
     assert!(journal.take_notices().is_empty(), "the newest are well");
     let found = journal.entries(&Query::default()).unwrap();
@@ -141,12 +141,7 @@ fn what_is_removed_goes_from_damaged_copies_and_backups_too() {
     journal.entries(&Query::default()).unwrap();
     let sound = folders.data.join("journal.sqlite.damaged-1");
     let mut bytes = fs::read(&sound).unwrap();
-    let page = bytes
-        .windows(9)
-        .position(|part| part == b"number 77")
-        .unwrap()
-        / 4096;
-    bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
+    spoil_a_page(&mut bytes);
     let broken = folders.data.join("journal.sqlite.damaged-2");
     fs::write(&broken, bytes).unwrap();
     let rubbish = folders.backups().join("journal-2026-01-01.sqlite");
@@ -312,14 +307,7 @@ fn a_finished_session_makes_the_weeks_backup() {
 
 #[test]
 fn a_damaged_journal_pushes_no_backup_out() {
-    let (_home, folders) = broken(2000, |bytes| {
-        let page = bytes
-            .windows(9)
-            .position(|part| part == b"number 77")
-            .unwrap()
-            / 4096;
-        bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
-    });
+    let (_home, folders) = broken(2000, |bytes| spoil_a_page(bytes));
     let mut journal = Journal::open(&folders).unwrap();
     journal.back_up(date(2026, 11, 25)).unwrap();
     assert_eq!(schema::backups_in(&folders.backups()), [] as [PathBuf; 0]);
