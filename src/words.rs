@@ -267,6 +267,17 @@ impl Words {
         )
     }
 
+    /// How something is done, and with what: its first position and two of its tools.
+    pub fn manner(&self, positions: &[Position], tools: &[Tool]) -> Vec<String> {
+        let position = positions.first().map(|position| &self.positions[position]);
+        let tools = tools.iter().take(2).map(|tool| &self.tools[tool]);
+        position
+            .into_iter()
+            .chain(tools)
+            .map(|name| name.to_lowercase())
+            .collect()
+    }
+
     /// What an act of the window is called.
     pub fn act(&self, act: impl AsRef<str>) -> &Said {
         &self.acts[act.as_ref()]

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::command::Command;
-use super::kit::chart::{self, Pair};
+use super::kit::chart::{self, Chart, Pair};
 use super::kit::chip::{Pick, chip};
 use super::kit::days::{Month, month};
 use super::kit::icon::Icon;
@@ -228,7 +228,16 @@ fn series_card(ui: &mut Ui, look: &Look, series: &Series, as_table: bool) {
             &words.chart_summary,
             &[("name", &series.name), ("line", &line.join(", "))],
         );
-        chart::pairs(ui, look, &summary, &series.pairs, series.trend.as_deref());
+        // The rows are the pairs, newest first.
+        let ends = series.rows.last().zip(series.rows.first());
+        let chart = Chart {
+            summary: &summary,
+            pairs: &series.pairs,
+            trend: series.trend.as_deref(),
+            legend: [&words.before, &words.after].map(String::as_str),
+            ends: ends.map(|(oldest, newest)| [oldest[0].as_str(), newest[0].as_str()]),
+        };
+        chart::pairs(ui, look, &chart);
         if series.trend.is_none() {
             text::label(ui, look, &words.trend_from);
         }

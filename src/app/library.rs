@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Ui, pos2, vec2};
 
 use super::command::Command;
 use super::kit::chip::{Pick, chip};
@@ -214,13 +214,15 @@ fn filters(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
             next.hands_only = !next.hands_only;
         }
     };
-    row(ui, look, |ui| chips(ui, &mut next));
+    row(ui, look, |ui| {
+        chips(ui, &mut next);
+        let label = if next.more { &words.less } else { &words.more };
+        if button::link(ui, look, Some(Icon::SlidersHorizontal), label).clicked() {
+            next.more = !next.more;
+        }
+    });
     if next.more {
         more(ui, look, &view.choices, &mut next);
-    }
-    let label = if next.more { &words.less } else { &words.more };
-    if button::link(ui, look, Some(Icon::SlidersHorizontal), label).clicked() {
-        next.more = !next.more;
     }
     if next != *filter {
         out.push(Command::Library(Ask::Filter(next)));
@@ -282,7 +284,10 @@ fn grid(ui: &mut Ui, look: &Look, cards: &[Card], out: &mut Vec<Command>) {
             ui.spacing_mut().item_spacing.x = gap;
             for routine in line {
                 let size = vec2(width.min(1.4 * CARD.x), CARD.y);
-                let name = format!("{}, {}", routine.title, about(look, routine));
+                let mut name = format!("{}, {}", routine.title, about(look, routine));
+                if !routine.reviewed {
+                    name = format!("{name}, {}", look.words.routine.unreviewed);
+                }
                 if card::pressable(ui, look, size, &name, |ui| face(ui, look, routine)).clicked() {
                     out.push(Command::Library(Ask::Open(routine.routine.clone())));
                 }
@@ -296,30 +301,24 @@ fn face(ui: &mut Ui, look: &Look, routine: &Card) {
     let inside = ui.max_rect();
     let picture = Rect::from_min_size(inside.min, vec2(inside.width(), COVER));
     cover::paint(ui, look, picture, routine.style, seed(&routine.routine));
-    let below = Rect::from_min_max(pos2(inside.left(), picture.bottom() + 12.0), inside.max);
-    let below = ui.new_child(UiBuilder::new().max_rect(below));
-    let title = text::galley(
-        &below,
-        &look.measure.face.card,
-        look.theme.ink.0,
-        &routine.title,
-        inside.width(),
-    );
-    let line = text::galley(
-        &below,
-        &look.measure.face.label,
-        look.theme.ink2.0,
-        &about(look, routine),
-        inside.width(),
-    );
     let painter = ui.painter_at(inside);
-    let under = picture.bottom() + 10.0 + title.size().y + 2.0;
-    painter.galley(
-        pos2(inside.left(), picture.bottom() + 10.0),
-        title,
-        look.theme.ink.0,
-    );
-    painter.galley(pos2(inside.left(), under), line, look.theme.ink2.0);
+    let face = &look.measure.face;
+    let mut top = picture.bottom() + 10.0;
+    let mut line = |face, ink, words: &str| {
+        let galley = text::galley(ui, face, ink, words, inside.width());
+        let at = pos2(inside.left(), top);
+        top += galley.size().y + 2.0;
+        painter.galley(at, galley, ink);
+    };
+    line(&face.card, look.theme.ink.0, &routine.title);
+    line(&face.label, look.theme.ink2.0, &about(look, routine));
+    if !routine.reviewed {
+        line(
+            &face.label,
+            look.theme.ink2.0,
+            &look.words.routine.unreviewed,
+        );
+    }
 }
 
 /// How long, how, and with what, in one line.
@@ -328,19 +327,7 @@ pub fn about(look: &Look, routine: &Card) -> String {
         look.words
             .minutes_range(routine.minutes.0, routine.minutes.1),
     ];
-    parts.extend(
-        routine
-            .positions
-            .first()
-            .map(|position| look.words.positions[position].to_lowercase()),
-    );
-    parts.extend(
-        routine
-            .tools
-            .iter()
-            .take(2)
-            .map(|tool| look.words.tools[tool].to_lowercase()),
-    );
+    parts.extend(look.words.manner(&routine.positions, &routine.tools));
     if routine.cautions {
         parts.push(look.words.library.cautions_some.clone());
     }

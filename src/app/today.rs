@@ -85,6 +85,8 @@ pub struct Offer {
     pub minutes: u32,
     /// How it is done, in a few words.
     pub manner: String,
+    /// Whether a therapist has checked it.
+    pub reviewed: bool,
     /// How it is to be compiled.
     pub choices: Choices,
     /// The plan's item that it is.
@@ -370,6 +372,9 @@ fn suggestion_card(
     ui.push_id("suggestion", |ui| {
         card::card(ui, look, |ui| {
             title_line(ui, look, &suggestion.offer);
+            if !suggestion.offer.reviewed {
+                text::label(ui, look, &look.words.routine.unreviewed);
+            }
             ui.add_space(look.space().hair);
             text::body(ui, look, &suggestion.reason);
             ask_first(ui, look, &suggestion.ask_first, out);

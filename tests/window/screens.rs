@@ -67,6 +67,16 @@ fn every_page_is_reached_by_a_key_has_a_heading_and_names_everything() {
 }
 
 #[test]
+fn a_card_says_that_no_therapist_has_checked_it() {
+    let (mut harness, _home) = app([1100.0, 720.0], Settings::default());
+    harness.run();
+    go(&mut harness, PAGES[1]);
+    let card = harness.get_by_label_contains("Down to Six");
+    let name = card.accesskit_node().label().unwrap();
+    assert!(name.ends_with("Not yet checked by a therapist."), "{name}");
+}
+
+#[test]
 fn a_page_that_nobody_touches_is_still() {
     let (mut harness, _home) = app([1100.0, 720.0], Settings::default());
     harness.run();

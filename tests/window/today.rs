@@ -58,6 +58,7 @@ fn three_answers_bring_one_suggestion_with_its_reason() {
         .expect("something fits");
     assert!(!suggestion.reason.is_empty());
     harness.get_by_role_and_label(Role::Heading, &suggestion.offer.title);
+    harness.get_by_label("Not yet checked by a therapist.");
 }
 
 #[test]

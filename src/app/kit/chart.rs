@@ -1,6 +1,6 @@
 //! Before and after in pairs: a hollow dot, a thin line, a filled dot. No grid, three numbers, and a table beside it.
 
-use egui::{Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::text;
 use crate::app::look::Look;
@@ -14,40 +14,45 @@ pub struct Pair {
     pub after: Option<u8>,
 }
 
-/// Draws the pairs from left to right, the newest last; `summary` is what the picture says in words, and `trend` the
-/// line of medians over the pairs, where there are enough of them.
-pub fn pairs(
-    ui: &mut Ui,
-    look: &Look,
-    summary: &str,
-    pairs: &[Pair],
-    trend: Option<&[f32]>,
-) -> Response {
-    let width = ui.available_width();
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 176.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, summary));
+/// A picture of pairs, oldest first.
+pub struct Chart<'a> {
+    /// What the picture says in words.
+    pub summary: &'a str,
+    /// The pairs.
+    pub pairs: &'a [Pair],
+    /// The line of medians over the pairs, where there are enough of them.
+    pub trend: Option<&'a [f32]>,
+    /// The words for the hollow and the filled dot.
+    pub legend: [&'a str; 2],
+    /// The days of the oldest and the newest pair.
+    pub ends: Option<[&'a str; 2]>,
+}
+
+/// The height of a line of words above and below the dots.
+const WORDS: f32 = 26.0;
+/// The farthest that two pairs stand apart.
+const APART: f32 = 120.0;
+
+/// Draws the pairs from left to right.
+pub fn pairs(ui: &mut Ui, look: &Look, chart: &Chart<'_>) -> Response {
+    let size = vec2(ui.available_width(), 148.0 + 2.0 * WORDS);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, chart.summary));
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    let plot = Rect::from_min_max(rect.min + vec2(40.0, 14.0), rect.max - vec2(12.0, 14.0));
+    let plot = Rect::from_min_max(
+        rect.min + vec2(40.0, WORDS + 14.0),
+        rect.max - vec2(12.0, WORDS + 14.0),
+    );
     let y = |value: f32| plot.bottom() - value / 10.0 * plot.height();
     for value in [0u8, 5, 10] {
-        let label = text::galley(
-            ui,
-            &look.measure.face.label,
-            look.theme.ink2.0,
-            &value.to_string(),
-            f32::INFINITY,
-        );
-        let at = pos2(
-            rect.left() + 24.0 - label.size().x,
-            y(f32::from(value)) - label.size().y / 2.0,
-        );
-        ui.painter().galley(at, label, look.theme.ink2.0);
+        let at = pos2(rect.left() + 24.0, y(f32::from(value)));
+        label(ui, look, at, Align2::RIGHT_CENTER, &value.to_string());
     }
-    let step = (plot.width() / pairs.len().max(1) as f32).min(72.0);
+    let step = (plot.width() / chart.pairs.len().max(1) as f32).min(APART);
     let x = |index: usize| plot.left() + (index as f32 + 0.5) * step;
-    if let Some(trend) = trend {
+    if let Some(trend) = chart.trend {
         let points = trend
             .iter()
             .enumerate()
@@ -56,10 +61,51 @@ pub fn pairs(
         ui.painter()
             .line(points, Stroke::new(6.0, look.theme.wash_sage.0));
     }
-    for (index, pair) in pairs.iter().enumerate() {
+    for (index, pair) in chart.pairs.iter().enumerate() {
         dots(ui, look, x(index), &y, *pair);
     }
+    legend(
+        ui,
+        look,
+        pos2(plot.left(), rect.top() + WORDS / 2.0),
+        chart.legend,
+    );
+    if let Some([oldest, newest]) = chart.ends {
+        let last = chart.pairs.len().saturating_sub(1);
+        let at = |x| pos2(x, rect.bottom() - WORDS / 2.0);
+        label(ui, look, at(x(0) - 6.0), Align2::LEFT_CENTER, oldest);
+        if last > 1 {
+            label(ui, look, at(x(last) + 6.0), Align2::RIGHT_CENTER, newest);
+        }
+    }
     response
+}
+
+/// Which dot is which.
+fn legend(ui: &Ui, look: &Look, at: Pos2, names: [&str; 2]) {
+    let before = Pair {
+        before: Some(0),
+        after: None,
+    };
+    let after = Pair {
+        before: None,
+        after: Some(0),
+    };
+    let mut left = at.x + 6.0;
+    for (pair, name) in [before, after].into_iter().zip(names) {
+        dots(ui, look, left, &|_| at.y, pair);
+        let words = label(ui, look, pos2(left + 14.0, at.y), Align2::LEFT_CENTER, name);
+        left = words.right() + 22.0;
+    }
+}
+
+/// A few words at a place, and where they are.
+fn label(ui: &Ui, look: &Look, at: Pos2, anchor: Align2, words: &str) -> Rect {
+    let ink = look.theme.ink2.0;
+    let galley = text::galley(ui, &look.measure.face.label, ink, words, f32::INFINITY);
+    let rect = anchor.anchor_size(at, galley.size());
+    ui.painter().galley(rect.min, galley, ink);
+    rect
 }
 
 fn dots(ui: &Ui, look: &Look, x: f32, y: &impl Fn(f32) -> f32, pair: Pair) {

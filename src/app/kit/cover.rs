@@ -1,5 +1,5 @@
-//! A routine's cover: the pebble at rest on a wash, and the mark of its style (a wave, a pebble, or both), so that style
-//! is told by shape as well as by colour and word.
+//! A routine's cover: the pebble at rest on a wash among its growth rings, and the mark of its style (a wave, a pebble,
+//! or both), so that style is told by shape as well as by colour and word.
 
 use egui::{Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
@@ -25,7 +25,9 @@ pub fn paint(ui: &Ui, look: &Look, area: Rect, style: Style, seed: u64) {
         ..Pebble::still(0.15 + 0.6 * part(8), warmth)
     };
     let centre = area.center() + vec2((part(16) - 0.5) * 0.4 * area.width(), 0.06 * area.height());
-    pebble::paint(&painter, look, centre, 0.44 * area.height(), &form);
+    let half = 0.44 * area.height();
+    pebble::rings(&painter, look, centre, half, &form);
+    pebble::paint(&painter, look, centre, half, &form);
     mark(
         ui,
         look,

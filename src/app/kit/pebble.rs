@@ -85,6 +85,21 @@ pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &P
     }
 }
 
+/// Growth rings round a still form, as in a tree: uneven, each farther from the last and fainter, out of the picture.
+pub fn rings(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
+    let colour = layer_colour(look, 0, pebble.warmth);
+    let reach = painter.clip_rect().width();
+    let (mut away, mut gap) = (0.0, 0.16 * half);
+    while away + gap < reach {
+        away += gap;
+        let strength = 0.45 * (1.0 - away / reach).powi(2);
+        let points = outline(centre, half, 0, pebble, away);
+        let stroke = Stroke::new(1.5, colour.gamma_multiply(strength));
+        painter.add(Shape::closed_line(points, stroke));
+        gap *= 1.3;
+    }
+}
+
 /// The form with its name for a screen reader, the phase in words, in it or beside it, and, where wanted, the seconds
 /// left.
 pub fn show(

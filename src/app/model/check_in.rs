@@ -274,25 +274,13 @@ pub(super) fn ratings(answers: &Answers) -> Ratings {
 pub(super) fn offer(known: &Known, choices: Choices, words: &Words) -> Offer {
     let routine = &known.routine;
     let minutes = choices.minutes.unwrap_or(known.ideal.secs() / 60.0);
-    let mut manner: Vec<String> = routine
-        .positions
-        .first()
-        .map(|position| words.positions[position].to_lowercase())
-        .into_iter()
-        .collect();
-    manner.extend(
-        routine
-            .tools
-            .iter()
-            .take(2)
-            .map(|tool| words.tools[tool].to_lowercase()),
-    );
     Offer {
         routine: known.id.clone(),
         title: routine.title.clone(),
         style: routine.style,
         minutes: (minutes.round() as u32).max(1),
-        manner: manner.join(" · "),
+        manner: words.manner(&routine.positions, &routine.tools).join(" · "),
+        reviewed: routine.review.is_some(),
         plan_item: None,
         reask: false,
         choices,
