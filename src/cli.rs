@@ -22,6 +22,7 @@ mod remind;
 mod render;
 mod routine;
 mod shell;
+mod signals;
 mod timeline;
 mod voice;
 

@@ -47,6 +47,35 @@ impl ChoiceArgs {
     }
 }
 
+impl ChoiceArgs {
+    /// The choices as a session has them now, in the words of the command line.
+    ///
+    /// Tags and areas stay as they were given here: what is true of the person is known anyway, and nobody else's
+    /// business.
+    pub(super) fn options(&self, now: &Choices, talk: Talk) -> Vec<String> {
+        let talk = (self.talk.is_some() || talk != Talk::Full).then_some(talk);
+        let one =
+            |option: &str, value: Option<String>| value.map(|value| [option.to_owned(), value]);
+        let given = [
+            one("--minutes", now.minutes.map(|minutes| minutes.to_string())),
+            one("--tighter", now.tighter.map(|side| side.to_string())),
+            one("--area", self.area.map(|area| area.to_string())),
+            one("--talk", talk.map(|talk| talk.to_string())),
+            one("--choose", now.choose.clone()),
+        ];
+        let each = |option: &str, values: &[String]| {
+            let pairs = values
+                .iter()
+                .map(|value| [option.to_owned(), value.clone()]);
+            pairs.collect::<Vec<_>>()
+        };
+        let tags: Vec<String> = self.tag.iter().map(Tag::to_string).collect();
+        let variations = each("--variation", &now.variations);
+        let all = given.into_iter().flatten().chain(variations);
+        all.chain(each("--tag", &tags)).flatten().collect()
+    }
+}
+
 /// A length in minutes that a routine can have at all: above 0, at most the four hours of a routine.
 fn minutes(text: &str) -> Result<f64, String> {
     let minutes: f64 = text

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use jiff::ZonedDateTime;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 use super::{Stop, World};
 use crate::store::Folders;
@@ -28,7 +28,7 @@ pub(super) fn today() -> Date {
     now().date()
 }
 
-/// The local date and time.
-pub(super) fn now() -> DateTime {
-    ZonedDateTime::now().datetime()
+/// This moment, with the time zone.
+pub(super) fn now() -> ZonedDateTime {
+    ZonedDateTime::now()
 }

@@ -1,5 +1,6 @@
 //! `play`: a session in the terminal, with progress, captions and keys; without a terminal one line for each of them.
 
+mod farewell;
 mod follow;
 mod keys;
 mod pick;
@@ -11,29 +12,28 @@ use std::sync::Arc;
 use std::sync::mpsc;
 
 use clap::Args;
-use jiff::ZonedDateTime;
 
+use super::kept::now;
+use super::signals::Signals;
 use super::voice::speaker;
 use super::{Answer, ChoiceArgs, Chosen, Exit, Stop, World};
-use crate::audio::device;
+use crate::audio::device::{self, Entry as Output, System};
 use crate::audio::sounds::House;
 use crate::checkin::CheckIn;
-use crate::checkin::safety::Language;
-use crate::checkin::stop::stop_card;
 use crate::diagnostic::Diagnostic;
 use crate::journal::Entry;
 use crate::journal::history::{Lock, locks};
 use crate::names::Area;
-use crate::playback::{JournalDiary, Playback, Setting, View};
-use crate::session::{Attention, Command, Diary, Leaving, NoDiary, State, Volumes};
+use crate::playback::{JournalDiary, Playback, Setting};
+use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
 use crate::store::journal::{Journal, Query};
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline, compile};
 use crate::units::Frames;
 use crate::wording::List;
-use crate::words::{Language as Spoken, Words};
+use crate::words::{Language, Words};
 
-use follow::Signals;
+use farewell::farewell;
 
 /// What `play` is told.
 #[derive(Args, Debug)]
@@ -84,7 +84,7 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
         None => Frames::ZERO,
     };
     if let Some(device) = &args.device {
-        is_there(device)?;
+        is_there(device, &device::systems())?;
     }
     let signals = Signals::listen()?;
     let by_lines = args.plain || !terminal;
@@ -103,7 +103,7 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
     };
     let view = playback.view();
     drop(playback);
-    match followed.and_then(|()| farewell(&view, &name, out)) {
+    match followed.and_then(|()| farewell(&view, &name, args, out)) {
         Ok(()) => Ok(Exit::Fine),
         // The terminal was closed: the place is kept, and there is nobody to tell.
         Err(_) if signals.came() => Ok(Exit::Fine),
@@ -127,7 +127,7 @@ impl World {
             writeln!(
                 err,
                 "rootwell: {}",
-                trouble.said(Words::of(Spoken::English))
+                trouble.said(Words::of(Language::English))
             )?;
         }
         let now = now();
@@ -184,7 +184,7 @@ fn setting(
         volumes: Volumes::default(),
         attention: Attention::default(),
         area,
-        words: Words::of(Spoken::English),
+        words: Words::of(Language::English),
         correction: Frames::ZERO,
     })
 }
@@ -271,14 +271,12 @@ fn step_named(timeline: &Timeline, wanted: &str) -> Result<Frames, Stop> {
         })
 }
 
-/// Whether the machine has a device of this name; if not, which ones it has.
-fn is_there(wanted: &str) -> Result<(), Stop> {
-    let all = device::list();
-    if all.is_empty()
-        || all
-            .iter()
-            .any(|entry| entry.name == wanted || entry.id == wanted)
-    {
+/// Whether the machine has a device of this name in any of its sound systems, as opening one looks; if not, which ones
+/// it has.
+fn is_there(wanted: &str, systems: &[System]) -> Result<(), Stop> {
+    let all: Vec<&Output> = systems.iter().flat_map(|system| &system.devices).collect();
+    let is_it = |entry: &&Output| entry.name == wanted || entry.id == wanted;
+    if all.is_empty() || all.iter().any(is_it) {
         return Ok(());
     }
     let names: Vec<&str> = all.iter().map(|entry| entry.name.as_str()).collect();
@@ -286,29 +284,6 @@ fn is_there(wanted: &str) -> Result<(), Stop> {
         "there is no sound device `{wanted}`; there are {}",
         List::and(&names)
     )))
-}
-
-/// The last words: what was done, or where it goes on.
-fn farewell(view: &View, name: &str, out: &mut dyn Write) -> io::Result<()> {
-    let title = &view.timeline.title;
-    match &view.state {
-        State::Left(Leaving::Wrong) => {
-            let card = stop_card(view.area.unwrap_or(Area::Whole));
-            let mut texts = [card.now, card.call, card.emergency, card.tell].into_iter();
-            texts.try_for_each(|text| writeln!(out, "{}", text.said(Language::English)))
-        }
-        State::Finished => writeln!(out, "{title} is over. Take your time."),
-        _ => {
-            let step = &view.timeline.steps[view.timeline.step_at(view.anchor.at)];
-            let number = view.timeline.step_at(view.anchor.at) + 1;
-            writeln!(out, "You left {title} at \u{201c}{}\u{201d}.", step.title)?;
-            writeln!(out, "rootwell play {name} --from {number} goes on there.")
-        }
-    }
-}
-
-fn now() -> ZonedDateTime {
-    ZonedDateTime::now()
 }
 
 #[cfg(test)]
@@ -332,6 +307,31 @@ mod tests {
         let choices = world.for_this_person(Choices::default(), journal.as_ref(), &mut err);
         let choices = choices.unwrap_or_else(|_| panic!("the home can be read"));
         (choices, String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn a_device_of_any_sound_system_can_be_named() {
+        let output = |id: &str, name: &str| Output {
+            id: id.to_owned(),
+            name: name.to_owned(),
+        };
+        let system = |name, devices| System { name, devices };
+        let systems = [
+            system("PulseAudio", vec![output("pulse:0", "Headphones")]),
+            system("ALSA", vec![output("alsa:hw", "Card")]),
+        ];
+        for wanted in ["Headphones", "pulse:0", "Card", "alsa:hw"] {
+            assert!(is_there(wanted, &systems).is_ok(), "{wanted}");
+        }
+        let refused = is_there("Speakers", &systems).unwrap_err().to_string();
+        assert_eq!(
+            refused,
+            "there is no sound device `Speakers`; there are `Headphones` and `Card`"
+        );
+        assert!(
+            is_there("Speakers", &[]).is_ok(),
+            "the silent clock is left"
+        );
     }
 
     #[test]

@@ -4,9 +4,8 @@ use std::io::Write;
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, ValueEnum};
-use jiff::ZonedDateTime;
 
-use super::kept::stop;
+use super::kept::{now, stop};
 use super::{Answer, Exit, Stop, World};
 use crate::remind::{Desktop, Timer, notify, remind};
 use crate::store::Folders;
@@ -41,7 +40,7 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn
     }
     let words = Words::of(folders.language());
     loop {
-        match remind(folders, &ZonedDateTime::now(), words, notify) {
+        match remind(folders, &now(), words, notify) {
             Ok(Some(sentence)) => writeln!(out, "{sentence}")?,
             Ok(None) => {}
             // One that stays tries again: the desktop may still be starting.

@@ -1,8 +1,6 @@
 //! Follows a session that plays: on a terminal with a picture and keys, elsewhere with one line for each step and caption.
 
 use std::io::{self, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,38 +10,18 @@ use crossterm::event::{self, Event as Input, KeyEvent};
 use super::keys::{Press, press};
 use super::picture::{Look, picture, question, section, talking, volume};
 use super::screen::{Screen, size};
+use crate::cli::signals::Signals;
 use crate::playback::{Playback, View};
 use crate::session::{Answer, Attention, Command, State};
 use crate::timeline::What;
+use crate::units::Frames;
 
 /// How often the picture may change.
 const FRAME: Duration = Duration::from_millis(80);
 /// How long a `1` may be the beginning of 10.
 const TEN: Duration = Duration::from_millis(800);
-
-/// A request from outside to end: Ctrl-C, a closed terminal, the end of the login.
-pub(super) struct Signals(Arc<AtomicBool>);
-
-impl Signals {
-    /// Listens from now on.
-    pub(super) fn listen() -> io::Result<Self> {
-        use signal_hook::consts::signal::{SIGINT, SIGTERM};
-        let flag = Arc::new(AtomicBool::new(false));
-        #[cfg(unix)]
-        let signals = [SIGINT, SIGTERM, signal_hook::consts::signal::SIGHUP];
-        #[cfg(not(unix))]
-        let signals = [SIGINT, SIGTERM];
-        for signal in signals {
-            signal_hook::flag::register(signal, Arc::clone(&flag))?;
-        }
-        Ok(Self(flag))
-    }
-
-    /// Whether one came.
-    pub(super) fn came(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
+/// From how far on the sound has jumped: what a lost device had not brought to the ear is less.
+const JUMP: Frames = Frames::whole_secs(1);
 
 /// Follows a session on a terminal until it is over.
 pub(super) fn on_terminal(
@@ -227,8 +205,8 @@ pub(super) fn in_lines(
 struct Told {
     /// The step that was told last.
     step: Option<usize>,
-    /// How many events are behind.
-    events: usize,
+    /// The first frame of which nothing has been told.
+    next: Frames,
     gate: Option<usize>,
     trouble: Option<String>,
 }
@@ -246,6 +224,7 @@ impl Told {
             return out.flush();
         }
         let heard = view.heard(now());
+        self.jump(view.anchor.from, heard);
         let step = view.timeline.step_at(heard);
         if self.step != Some(step) {
             self.step = Some(step);
@@ -257,28 +236,13 @@ impl Told {
                 section(span.section),
                 span.title
             )?;
-            // A step that is done again is told again.
-            self.events = self.events.min(
-                view.timeline
-                    .events
-                    .partition_point(|event| event.at < span.start),
-            );
         }
-        let passed = view
-            .timeline
-            .events
-            .partition_point(|event| event.at <= heard);
-        for event in view
-            .timeline
-            .events
-            .get(self.events..passed)
-            .unwrap_or_default()
-        {
+        for event in view.timeline.events_in(self.next, heard + Frames(1)) {
             if let What::Say(line) = &event.what {
                 writeln!(out, "{:>5}   {}", event.at, line.caption)?;
             }
         }
-        self.events = passed;
+        self.next = self.next.max(heard + Frames(1));
         let gate = view.gate.as_ref().map(|gate| gate.gate.segment);
         if gate != self.gate {
             self.gate = gate;
@@ -289,9 +253,61 @@ impl Told {
         }
         out.flush()
     }
+
+    /// Where the sound has jumped, what was passed over is not told, and what is done again is told again.
+    fn jump(&mut self, from: Frames, heard: Frames) {
+        let back = heard + JUMP < self.next;
+        let over = from > self.next + JUMP;
+        if back || over {
+            self.next = from;
+            self.step = None;
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the picture follows the ear")]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::picture::tests::view;
+    use super::*;
+
+    /// Tells the lines at these seconds, each with the second at which the sound last jumped.
+    #[track_caller]
+    fn tells(moments: &[(u64, u64)], expected: &[&str]) {
+        let (mut told, mut out) = (Told::default(), Vec::new());
+        for &(from, at) in moments {
+            let (mut view, _) = view(at, State::Playing);
+            view.anchor.from = Frames::whole_secs(from);
+            told.tell(&view, &mut out).unwrap();
+        }
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
+        assert_eq!(lines, expected, "{moments:?}");
+    }
+
+    const STEP: &str = "0:00 Soften: Six a minute";
+    const LINE: &str = "0:01   Small and quiet.";
+    const NEXT: &str = "1:00 Release: Squeeze";
+
+    #[test]
+    fn lines_are_told_as_they_are_heard() {
+        tells(&[(0, 0), (0, 2), (0, 61)], &[STEP, LINE, NEXT]);
+        // From a step on: nothing of what is before it.
+        tells(&[(60, 60)], &[NEXT]);
+        // Skipped before the line: it was never heard.
+        tells(&[(0, 0), (60, 60)], &[STEP, NEXT]);
+        // Back to the beginning, from another step and within the same.
+        tells(
+            &[(0, 2), (0, 61), (0, 0), (0, 2)],
+            &[STEP, LINE, NEXT, STEP, LINE],
+        );
+        tells(&[(0, 2), (0, 5), (0, 0), (0, 2)], &[STEP, LINE, STEP, LINE]);
+        tells(&[(5, 8), (0, 0), (0, 2)], &[STEP, STEP, LINE]);
+        // A device that was lost and found, and a pause: nothing twice, nothing lost.
+        tells(&[(0, 2), (2, 2), (2, 3)], &[STEP, LINE]);
+    }
 }
