@@ -94,6 +94,21 @@ fn timeline_in_words_and_what_it_cannot_do() {
         "{}",
         told.err
     );
+    desk.run("timeline shoulders-down --choose nope").is(
+        2,
+        "",
+        "rootwell: this routine has no branch “nope”; it has soft, deeper\n",
+    );
+    for verb in [
+        "timeline feet-on-the-ground",
+        "render feet-on-the-ground -o a.wav",
+    ] {
+        desk.run(&format!("{verb} --choose nope")).is(
+            2,
+            "",
+            "rootwell: this routine has no branch “nope”; there is nothing to choose in it\n",
+        );
+    }
     desk.run("timeline sholders-down").is(
         2,
         "",

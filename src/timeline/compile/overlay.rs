@@ -146,7 +146,7 @@ pub(super) fn unknown(draft: &Draft, choices: &Choices, problems: &mut Vec<Diagn
     }
 }
 
-/// A branch that is asked for and that no choice has; a routine without a choice has nothing to pick from.
+/// A branch that is asked for and that no choice has.
 pub(super) fn no_such_branch(draft: &Draft, choices: &Choices) -> Option<Diagnostic> {
     let asked = choices.choose.as_ref()?;
     let options: Vec<&str> = draft
@@ -155,10 +155,13 @@ pub(super) fn no_such_branch(draft: &Draft, choices: &Choices) -> Option<Diagnos
         .filter_map(choose)
         .flat_map(|choice| choice.options.iter().map(String::as_str))
         .collect();
-    let unknown = !options.is_empty() && !options.contains(&asked.as_str());
-    unknown.then(|| {
-        let there = options.join(", ");
-        let message = format!("this routine has no branch “{asked}”; it has {there}");
+    (!options.contains(&asked.as_str())).then(|| {
+        let there = if options.is_empty() {
+            "there is nothing to choose in it".to_owned()
+        } else {
+            format!("it has {}", options.join(", "))
+        };
+        let message = format!("this routine has no branch “{asked}”; {there}");
         problem("RW245", "sections", message)
     })
 }

@@ -22,6 +22,10 @@ pub(crate) fn run(bytes: &[u8]) {
         return;
     };
     let mut choices = choices(dice);
+    // What cannot be chosen is refused at once, which is soon known.
+    if !source.text.contains("Choose") {
+        choices.choose = None;
+    }
     let timeline = match compile(&routine, "fuzz", &choices, &Formula, &EmptyShelf) {
         Ok(timeline) => timeline,
         Err(problems) => return assert!(!problems.is_empty()),
