@@ -161,14 +161,29 @@ pub fn export(
     output.keep().map_err(failed)
 }
 
-/// Writes text, such as captions, in the same way.
-pub fn write_text(text: &str, path: &Path) -> Result<(), ExportError> {
-    let write = || {
-        let mut output = Output::to(path, Readers::Usual)?;
-        output.file().write_all(text.as_bytes())?;
-        output.keep()
-    };
-    write().map_err(|source| failure(source, path))
+/// A text, such as captions, that has its place before there is anything to write into it.
+pub struct TextFile {
+    output: Output,
+    path: PathBuf,
+}
+
+impl TextFile {
+    /// A text that is to stand in a place; nothing is left of it where it is not written.
+    pub fn to(path: &Path) -> Result<Self, ExportError> {
+        let output = Output::to(path, Readers::Usual);
+        Ok(Self {
+            output: output.map_err(|source| failure(source, path))?,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Writes it in the same way as a sound file.
+    pub fn write(mut self, text: &str) -> Result<(), ExportError> {
+        let written = self.output.file().write_all(text.as_bytes());
+        written
+            .and_then(|()| self.output.keep())
+            .map_err(|source| failure(source, &self.path))
+    }
 }
 
 /// Where samples go: interleaved stereo.

@@ -5,16 +5,15 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use super::signals::Signals;
 use super::voice::speaker;
 use super::{Answer, ChoiceArgs, Exit, Stop, World, timeline};
-use crate::audio::export::{Captions, ExportError, Format, Progress, Spoken, write_text};
+use crate::audio::export::{Captions, ExportError, Format, Progress, Spoken, TextFile};
 use crate::audio::sounds::House;
 use crate::timeline::Timeline;
 use crate::wording::Count;
@@ -43,11 +42,15 @@ pub(super) fn run(args: &Render, world: &World, err: &mut dyn Write) -> Answer {
     if Format::of(&args.output).is_none() {
         return Err(ExportError::Unknown(args.output.clone()).into());
     }
-    let kind = args.captions.as_deref().map(Captions::of).transpose()?;
+    let captions = args.captions.as_deref().map(|path| {
+        let kind = Captions::of(path)?;
+        Ok::<_, ExportError>((kind, TextFile::to(path)?))
+    });
+    let captions = captions.transpose()?;
     let timeline = Arc::new(timeline::compiled(&args.routine, &args.choices, world)?);
     sound(args, world, &timeline, err)?;
-    if let (Some(kind), Some(path)) = (kind, &args.captions) {
-        write_text(&kind.write(&timeline), path)?;
+    if let Some((kind, file)) = captions {
+        file.write(&kind.write(&timeline))?;
     }
     Ok(Exit::Fine)
 }
@@ -63,11 +66,11 @@ fn sound(
         .threads
         .or_else(|| thread::available_parallelism().ok())
         .unwrap_or(NonZeroUsize::MIN);
-    let stopped = stop_signals()?;
+    let signals = Signals::listen()?;
     let bar = bar(world);
     let mut watch = |progress: Progress| {
         show(&bar, progress);
-        if stopped.load(Ordering::Relaxed) {
+        if signals.came() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -100,15 +103,6 @@ fn artist(world: &World) -> String {
         .map(|folders| folders.studio_settings().0.name);
     name.filter(|name| !name.is_empty())
         .unwrap_or_else(|| "Rootwell".to_owned())
-}
-
-/// Becomes true when someone presses Ctrl-C or closes the terminal.
-fn stop_signals() -> Result<Arc<AtomicBool>, Stop> {
-    let stopped = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-        signal_hook::flag::register(signal, Arc::clone(&stopped))?;
-    }
-    Ok(stopped)
 }
 
 /// A bar on a terminal, nothing in a pipe.

@@ -60,7 +60,13 @@ impl Output {
         }
         #[cfg(not(unix))]
         let _the_folder_decides = readers;
-        let file = builder.tempfile_in(folder_of(&path))?;
+        let folder = folder_of(&path);
+        // In the system's own words, and without a name that nobody has asked for.
+        if !fs::metadata(folder)?.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        let file = builder.tempfile_in(folder);
+        let file = file.map_err(|error| io::Error::from(error.kind()))?;
         if let Some(had) = had {
             file.as_file().set_permissions(had)?;
         }
@@ -164,6 +170,19 @@ mod tests {
         fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
         replace(&path, b"y").unwrap();
         assert_eq!(mode(), 0o640);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_said_without_another_name() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("file"), "x").unwrap();
+        for (path, expected) in [
+            ("nowhere/a", "No such file or directory (os error 2)"),
+            ("file/a", "Not a directory (os error 20)"),
+        ] {
+            let error = Output::to(&home.path().join(path), Readers::Usual).unwrap_err();
+            assert_eq!(error.to_string(), expected, "{path}");
+        }
     }
 
     #[test]

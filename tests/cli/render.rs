@@ -137,6 +137,17 @@ fn a_file_that_cannot_grow_leaves_nothing() {
     }
 }
 
+#[test]
+fn captions_that_cannot_be_written_are_known_before_the_work() {
+    let desk = desk();
+    desk.run("render short.ron -o a.wav --captions nodir/x.vtt").is(
+        2,
+        "",
+        "rootwell: could not write the file: No such file or directory (os error 2): nodir/x.vtt\n",
+    );
+    assert_eq!(others(&desk), [""; 0]);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_render_leaves_nothing() {

@@ -12,7 +12,7 @@ use crate::app::settings::Removing;
 use crate::app::shell::Screen;
 use crate::app::take::{Ask, View};
 use crate::app::world::{Known, Slow};
-use crate::audio::export::{Captions, Format, write_text};
+use crate::audio::export::{Captions, ExportError, Format, TextFile};
 use crate::jobs::{Job, JobId, Shown};
 use crate::plan::Followed;
 use crate::store::care::follow;
@@ -304,12 +304,17 @@ fn make(
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(refused)?;
     }
+    // What cannot be is said before any work is done.
+    let page = beside.map(|(page, text)| Ok((TextFile::to(&page)?, text)));
+    let page = page
+        .transpose()
+        .map_err(|error: ExportError| error.to_string())?;
     let whole = match sound(job) {
         Err(_) if job.is_stopped() => return Ok(Made::Stopped),
         other => other?,
     };
-    if let Some((page, text)) = beside {
-        write_text(&text, &page).map_err(|error| error.to_string())?;
+    if let Some((page, text)) = page {
+        page.write(&text).map_err(|error| error.to_string())?;
     }
     Ok(if whole { Made::Whole } else { Made::PartlyMute })
 }

@@ -56,7 +56,7 @@ impl Captions {
                 out.push_str("WEBVTT\n\n");
                 for caption in shown {
                     let (from, to) = (clock(caption.from), clock(caption.to));
-                    let text = caption.text.replace('&', "&amp;").replace('<', "&lt;");
+                    let text = escaped(&caption.text);
                     out.push_str(&format!("{from} --> {to}\n{text}\n\n"));
                 }
             }
@@ -76,6 +76,12 @@ impl Captions {
         }
         out
     }
+}
+
+/// A text as `WebVTT` wants it: what would be a tag, or the arrow between two times, is none.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;");
+    text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Every line, and every tone that is not with a line, with its frame.
@@ -180,6 +186,12 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
         assert_eq!(screens(text), expected, "{text}");
+    }
+
+    #[test]
+    fn nothing_in_a_text_is_read_as_a_mark() {
+        assert_eq!(escaped("In --> out"), "In --&gt; out");
+        assert_eq!(escaped("Left & <right>"), "Left &amp; &lt;right&gt;");
     }
 
     #[test]
