@@ -29,7 +29,6 @@ pub use line::{Language, Line, Pace};
 pub use speaker::{Setup, Speaker};
 pub use worker::Worker;
 
-use crate::units::Frames;
 use cache::Key;
 
 /// Something that can say a line.
@@ -38,14 +37,6 @@ use cache::Key;
 pub trait Voice: Send + Sync {
     /// The line as sound.
     fn speak(&self, line: &Line) -> Result<Clip, NoVoice>;
-}
-
-/// The exact length of each line with this voice, in the order given.
-pub fn measure(voice: &dyn Voice, lines: &[Line]) -> Vec<Result<Frames, NoVoice>> {
-    lines
-        .iter()
-        .map(|line| voice.speak(line).map(|clip| clip.frames()))
-        .collect()
 }
 
 /// What makes this build's voice for a language differ from another's.

@@ -95,8 +95,6 @@ struct Signs {
     latency: AtomicU64,
     /// It said that it is gone.
     dead: AtomicBool,
-    /// What else it complained of.
-    complaints: AtomicU64,
 }
 
 /// How an open device does.
@@ -110,8 +108,6 @@ pub struct Health {
     pub latency: Frames,
     /// It said that it is gone.
     pub dead: bool,
-    /// How often it complained of something that need not be fatal.
-    pub complaints: u64,
 }
 
 impl Device {
@@ -132,7 +128,6 @@ impl Device {
             pulled: Frames(self.signs.pulled.load(Ordering::Relaxed)),
             latency: Frames(self.signs.latency.load(Ordering::Relaxed)),
             dead: self.signs.dead.load(Ordering::Relaxed),
-            complaints: self.signs.complaints.load(Ordering::Relaxed),
         }
     }
 }

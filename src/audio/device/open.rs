@@ -148,14 +148,13 @@ fn build(
     let size = (BUFFER.0 as u32).saturating_mul(sample_rate) / RATE;
     let complain = {
         let signs = Arc::clone(signs);
-        move |error: Error| match error.kind() {
-            ErrorKind::DeviceNotAvailable
+        // Whether anything else was fatal is told by the beats.
+        move |error: Error| {
+            if let ErrorKind::DeviceNotAvailable
             | ErrorKind::StreamInvalidated
-            | ErrorKind::HostUnavailable => {
+            | ErrorKind::HostUnavailable = error.kind()
+            {
                 signs.dead.store(true, Ordering::Relaxed);
-            }
-            _ => {
-                signs.complaints.fetch_add(1, Ordering::Relaxed);
             }
         }
     };
