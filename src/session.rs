@@ -154,6 +154,14 @@ impl Session {
         }
     }
 
+    /// How long the open gate has stood beyond its estimate, and how much longer it was asked to wait.
+    pub fn at_gate(&self) -> (Frames, Frames) {
+        self.gate().map_or((Frames::ZERO, Frames::ZERO), |gate| {
+            let estimate = self.timeline.segments[gate.segment].frames;
+            (gate.waited.saturating_sub(estimate), gate.more)
+        })
+    }
+
     /// Whether time passes: the machine must stay awake.
     pub fn moving(&self) -> bool {
         matches!(self.state, State::Playing | State::AtGate(_))
@@ -287,6 +295,7 @@ impl Session {
         if differs >= self.clock.at && !self.over() {
             self.timeline = Arc::clone(&timeline);
             outcome.order(Order::Swap(timeline, differs));
+            outcome.tell(Told::Reached(self.reached()));
         }
         outcome
     }
@@ -418,14 +427,14 @@ impl Session {
     }
 
     fn leave(&mut self, why: Leaving, outcome: &mut Outcome) {
-        let (place, account) = (self.reached(), self.account.clone());
+        let place = self.reached();
         self.state = State::Left(why);
         outcome.order(if why == Leaving::Wrong {
             Order::FadeAndStop
         } else {
             Order::Stop
         });
-        outcome.tell(Told::Left(place, why, account));
+        outcome.tell(Told::Left(place, why));
     }
 
     /// Tells the diary of a step that has just begun.
@@ -446,6 +455,8 @@ impl Session {
             title: span.map(|span| span.title.clone()).unwrap_or_default(),
             at: self.clock.at,
             total: self.timeline.total,
+            choices: self.timeline.choices.clone(),
+            account: self.account.clone(),
         }
     }
 

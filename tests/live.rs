@@ -112,6 +112,58 @@ fn without_a_device_it_runs_silently_and_moves_to_the_first_that_comes() {
 }
 
 #[test]
+fn without_a_device_the_ear_waits_from_the_start() {
+    if !is_live() {
+        return;
+    }
+    let mut server = Server::start();
+    server.kill();
+    let mut performer = Performer::start("ear", &server);
+    performer.says("waiting", Duration::from_secs(20));
+    back_and_to_the_end(&mut server, &mut performer);
+}
+
+#[test]
+fn a_server_lost_in_a_pause_makes_the_ear_wait_when_it_goes_on() {
+    if !is_live() {
+        return;
+    }
+    let mut server = Server::start();
+    let mut performer = Performer::start("ear", &server);
+    performer.says("heard", Duration::from_secs(30));
+    performer.tell("pause");
+    performer.says("paused", Duration::from_secs(10));
+    server.kill();
+    std::thread::sleep(Duration::from_secs(8));
+    performer.tell("play");
+    performer.says("waiting", Duration::from_secs(10));
+    back_and_to_the_end(&mut server, &mut performer);
+}
+
+#[test]
+fn who_comes_to_follow_by_ear_waits_for_the_sound() {
+    if !is_live() {
+        return;
+    }
+    let mut server = Server::start();
+    let mut performer = Performer::start("eye", &server);
+    performer.says("heard", Duration::from_secs(30));
+    server.kill();
+    performer.says("silent", Duration::from_secs(20));
+    performer.tell("ear");
+    performer.says("waiting", Duration::from_secs(10));
+    back_and_to_the_end(&mut server, &mut performer);
+}
+
+fn back_and_to_the_end(server: &mut Server, performer: &mut Performer) {
+    performer.forget();
+    server.restart();
+    performer.says("heard", Duration::from_secs(30));
+    performer.tell("end");
+    performer.ends(Duration::from_mins(1));
+}
+
+#[test]
 fn a_server_that_hangs_is_left_and_found_again() {
     if !is_live() {
         return;

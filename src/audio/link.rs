@@ -26,6 +26,10 @@ pub struct Start {
     pub at: Frames,
     /// The frames since the sound was opened; 0 unless it goes on after a lost device.
     pub run: Frames,
+    /// How long it has stood at the gate that it comes to next, before the device was lost.
+    pub stood: Frames,
+    /// How much longer that gate was asked to wait.
+    pub granted: Frames,
     /// Whether it plays at once.
     pub playing: bool,
     /// How much talking.
@@ -39,6 +43,8 @@ impl Default for Start {
         Self {
             at: Frames::ZERO,
             run: Frames::ZERO,
+            stood: Frames::ZERO,
+            granted: Frames::ZERO,
             playing: false,
             talk: Talk::Full,
             levels: Levels::default(),
@@ -107,11 +113,6 @@ impl Control {
         self.send(Command::Seek(to))
     }
 
-    /// Goes on after the gate that the clock is in; nothing where it is in none.
-    pub fn answer(&mut self) -> Result<(), Stalled> {
-        self.send(Command::Answer)
-    }
-
     /// Lets the gate that the clock is in wait so much longer, until it is left.
     pub fn wait_longer(&mut self, by: Frames) -> Result<(), Stalled> {
         self.send(Command::WaitLonger(by))
@@ -168,11 +169,6 @@ impl Feed {
     pub fn position(&self) -> Position {
         self.anchor.load()
     }
-
-    /// Whether the programme is gone.
-    pub fn is_over(&self) -> bool {
-        self.clips.is_abandoned()
-    }
 }
 
 /// What a programme is asked to do.
@@ -180,7 +176,6 @@ pub(super) enum Command {
     Play,
     Pause(u32),
     Seek(Frames),
-    Answer,
     WaitLonger(Frames),
     Volume(Layer, f32),
     Talk(Talk),
@@ -244,19 +239,6 @@ pub struct Position {
     pub swaps: u32,
     /// When this was so.
     pub as_of: Instant,
-}
-
-impl Position {
-    /// The frame of the timeline at a moment, as the ear has it when the sound is `late` by so many frames.
-    pub fn heard(&self, now: Instant, late: Frames) -> Frames {
-        let passed = match self.state {
-            State::Playing => {
-                Secs(now.saturating_duration_since(self.as_of).as_secs_f64()).frames()
-            }
-            _ => Frames::ZERO,
-        };
-        (self.at + passed).saturating_sub(late)
-    }
 }
 
 /// The position as a seqlock: written by the audio thread alone, read by anybody, waited for by nobody.

@@ -6,10 +6,11 @@ use std::time::Duration;
 use rodio::{ChannelCount, SampleRate, Source, nz};
 use rtrb::{Consumer, Producer, RingBuffer};
 
-use super::envelope::smooth;
+use super::envelope::{Glide, smooth};
 use super::floor;
 use super::pcm::Pcm;
 use super::programme::{BLOCK, Programme};
+use crate::units::Secs;
 
 /// While something is said out of turn, the programme is 10 dB softer (`sound.md` B3).
 const DUCKED: f32 = 0.316;
@@ -19,6 +20,8 @@ const ASIDE: f32 = 0.85;
 const GLIDE: f32 = 9_600.0;
 /// Room for what is said out of turn.
 const ASIDES: usize = 8;
+/// What is said out of turn gives way to the next within 15 ms; so does its volume.
+const GIVE_WAY: u32 = 720;
 
 /// An outlet for a device or the silent clock, and the plug that feeds it.
 pub fn outlet() -> (Outlet, Plug) {
@@ -30,6 +33,8 @@ pub fn outlet() -> (Outlet, Plug) {
         programme: None,
         asides,
         aside: None,
+        leaving: None,
+        loudness: Glide::still(1.0),
         spent,
         ducked: 0.0,
         run: 0,
@@ -49,8 +54,24 @@ pub fn outlet() -> (Outlet, Plug) {
 /// Feeds an [`Outlet`].
 pub struct Plug {
     programme: Producer<Programme>,
-    aside: Producer<Pcm>,
+    aside: Producer<Order>,
     spent: Consumer<Pcm>,
+}
+
+/// What is asked about what is said out of turn.
+enum Order {
+    Say(Pcm),
+    /// Be silent within so many frames.
+    Hush(u32),
+    Loudness(f32),
+}
+
+/// Something said out of turn.
+struct Aside {
+    pcm: Pcm,
+    /// The next sample of it.
+    at: usize,
+    level: Glide,
 }
 
 impl Plug {
@@ -62,8 +83,24 @@ impl Plug {
 
     /// Says something out of turn, at once, in place of what was still being said so. `false` where nobody pulls.
     pub fn say(&mut self, pcm: Pcm) -> bool {
+        self.ask(Order::Say(pcm))
+    }
+
+    /// Ends what is being said out of turn, within 15 ms or as slowly as asked.
+    pub fn hush(&mut self, over: Option<Secs>) {
+        let over = over.map_or(GIVE_WAY, |over| over.frames().0 as u32);
+        // Where nobody pulls, it is silent.
+        let _ = self.ask(Order::Hush(over));
+    }
+
+    /// How loud what is said out of turn is: the voice's factor.
+    pub fn set_loudness(&mut self, factor: f32) {
+        let _ = self.ask(Order::Loudness(factor));
+    }
+
+    fn ask(&mut self, order: Order) -> bool {
         while self.spent.pop().is_ok() {}
-        self.aside.push(pcm).is_ok()
+        self.aside.push(order).is_ok()
     }
 }
 
@@ -71,9 +108,12 @@ impl Plug {
 pub struct Outlet {
     programmes: Consumer<Programme>,
     programme: Option<Programme>,
-    asides: Consumer<Pcm>,
-    /// What is being said out of turn, and the next sample of it.
-    aside: Option<(Pcm, usize)>,
+    asides: Consumer<Order>,
+    /// What is being said out of turn.
+    aside: Option<Aside>,
+    /// What it took the place of.
+    leaving: Option<Aside>,
+    loudness: Glide,
     spent: Producer<Pcm>,
     /// From 0, the programme at its level, to 1, the programme ducked.
     ducked: f32,
@@ -96,15 +136,31 @@ impl Outlet {
         }
         self.run += (out.len() / 2) as u64;
         self.take_aside();
-        if self.aside.is_some() || self.ducked > 0.0 {
+        if self.aside.is_some() || self.leaving.is_some() || self.ducked > 0.0 {
             self.add_aside(out);
         }
     }
 
     fn take_aside(&mut self) {
-        while let Ok(next) = self.asides.pop() {
-            if let Some((old, _)) = self.aside.replace((next, 0)) {
-                self.give_back(old);
+        while let Ok(order) = self.asides.pop() {
+            match order {
+                Order::Say(pcm) => {
+                    self.send_away(GIVE_WAY);
+                    let level = Glide::still(1.0);
+                    self.aside = Some(Aside { pcm, at: 0, level });
+                }
+                Order::Hush(over) => self.send_away(over),
+                Order::Loudness(factor) => self.loudness.turn(factor, GIVE_WAY),
+            }
+        }
+    }
+
+    /// Lets what is being said fade away; what was fading already is cut.
+    fn send_away(&mut self, over: u32) {
+        if let Some(mut aside) = self.aside.take() {
+            aside.level.turn(0.0, over.max(1));
+            if let Some(cut) = self.leaving.replace(aside) {
+                self.give_back(cut.pcm);
             }
         }
     }
@@ -114,25 +170,21 @@ impl Outlet {
             let towards = if self.aside.is_some() { 1.0 } else { -1.0 };
             self.ducked = (self.ducked + towards / GLIDE).clamp(0.0, 1.0);
             let level = 1.0 - (1.0 - DUCKED) * smooth(self.ducked);
-            let said = self.next_of_aside();
+            let said =
+                (next_of(&mut self.aside) + next_of(&mut self.leaving)) * self.loudness.value();
+            self.loudness.pass(1);
             for sample in pair {
                 *sample = *sample * level + said;
             }
         }
-    }
-
-    fn next_of_aside(&mut self) -> f32 {
-        let Some((pcm, at)) = &mut self.aside else {
-            return 0.0;
-        };
-        if let Some(sample) = pcm.samples().get(*at) {
-            *at += pcm.channels();
-            return f32::from(*sample) * pcm.gain() * ASIDE;
+        for aside in [
+            self.aside.take_if(|aside| aside.is_over()),
+            self.leaving.take_if(|aside| aside.is_over()),
+        ] {
+            if let Some(aside) = aside {
+                self.give_back(aside.pcm);
+            }
         }
-        if let Some((old, _)) = self.aside.take() {
-            self.give_back(old);
-        }
-        0.0
     }
 
     fn give_back(&mut self, pcm: Pcm) {
@@ -141,6 +193,24 @@ impl Outlet {
             std::mem::forget(pcm);
         }
     }
+}
+
+impl Aside {
+    fn next(&mut self) -> f32 {
+        let sample = self.pcm.samples().get(self.at).copied().unwrap_or(0);
+        self.at += self.pcm.channels();
+        let level = self.level.value();
+        self.level.pass(1);
+        f32::from(sample) * self.pcm.gain() * ASIDE * level
+    }
+
+    fn is_over(&self) -> bool {
+        self.at >= self.pcm.samples().len() || self.level.is_still() && self.level.value() == 0.0
+    }
+}
+
+fn next_of(aside: &mut Option<Aside>) -> f32 {
+    aside.as_mut().map_or(0.0, Aside::next)
 }
 
 impl Iterator for Outlet {
@@ -230,14 +300,39 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_second_aside_takes_the_place_of_the_first() {
+    /// What is left of a long aside, 0 … 1, before and after something happens to it.
+    fn left(act: impl FnOnce(&mut Plug)) -> Vec<f32> {
         let (mut outlet, mut plug) = outlet();
-        assert!(plug.say(Pcm::mono(vec![8_192; 100_000], 1.0)));
+        assert!(plug.say(Pcm::mono(vec![16_384; 100_000], 1.0)));
         outlet.fill(&mut [0.0; 64]);
-        assert!(plug.say(Pcm::mono(vec![16_384; 100], 1.0)));
-        let mut out = [0.0; 64];
+        act(&mut plug);
+        let mut out = vec![0.0; 4_000];
         outlet.fill(&mut out);
-        assert!((out[0] - 0.5 * ASIDE).abs() < 0.001, "{}", out[0]);
+        out.iter()
+            .step_by(2)
+            .map(|sample| sample / (0.5 * ASIDE))
+            .collect()
+    }
+
+    /// It goes from 1 to an end in so many frames, without an edge.
+    #[track_caller]
+    fn goes(left: &[f32], to: f32, within: usize) {
+        assert!((left[0] - 1.0).abs() < 0.01, "{}", left[0]);
+        assert!((left[within] - to).abs() < 0.01, "{}", left[within]);
+        let edge = left.windows(2).map(|pair| (pair[1] - pair[0]).abs());
+        assert!(edge.fold(0.0, f32::max) < 0.005);
+    }
+
+    #[test]
+    fn what_is_said_out_of_turn_gives_way_and_follows_the_voices_volume() {
+        goes(
+            &left(|plug| assert!(plug.say(Pcm::mono(vec![0; 4_000], 1.0)))),
+            0.0,
+            720,
+        );
+        goes(&left(|plug| plug.hush(None)), 0.0, 720);
+        goes(&left(|plug| plug.hush(Some(Secs(0.03)))), 0.0, 1_440);
+        goes(&left(|plug| plug.set_loudness(0.1)), 0.1, 720);
+        goes(&left(|plug| plug.set_loudness(0.0)), 0.0, 720);
     }
 }

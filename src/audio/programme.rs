@@ -95,8 +95,8 @@ impl Programme {
             playing: start.playing,
             landed: start.at.0,
             swept: 0,
-            stood: 0,
-            granted: 0,
+            stood: start.stood.0,
+            granted: start.granted.0,
             ended: false,
             ramp: opening(start),
             held: None,
@@ -180,16 +180,17 @@ impl Programme {
                 self.ramp.turn(0.0, over.max(1));
             }
             Command::Seek(to) => self.target = Some(to.0.min(self.deck.score.total().0)),
-            Command::Answer => {
-                if let Some(gate) = self.gate() {
-                    self.target = Some(self.deck.score.gates[gate].end);
+            Command::WaitLonger(by) => {
+                if self.gate().is_some() {
+                    self.granted += by.0;
                 }
             }
-            Command::WaitLonger(by) => self.granted += by.0,
             Command::Volume(layer, factor) => self.faders.turn(layer, factor, VOLUME),
             Command::Talk(talk) => self.talk = talk,
             Command::Swap(at, deck) => {
-                if let Some((_, unused)) = self.next.replace((at.0, deck)) {
+                // Proved against the one that waits: what is heard now is equal only up to where that one begins.
+                let at = self.next.as_ref().map_or(at.0, |next| next.0.min(at.0));
+                if let Some((_, unused)) = self.next.replace((at, deck)) {
                     self.give_back(Spent::Deck(unused));
                 }
             }

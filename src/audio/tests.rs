@@ -297,21 +297,16 @@ fn the_clock_stands_at_an_unanswered_gate_and_goes_on_at_its_time_out() {
 fn an_answer_goes_to_the_gates_end_at_once() {
     let score = score(timeline(200_000, vec![], &[(48_000, 96_000, 960_000)]));
     let (mut programme, mut control, _feed) = open(score, &playing());
-    control.answer().unwrap();
     live(&mut programme, 51_200, 256);
-    assert_eq!(
-        control.position().at,
-        Frames(51_200),
-        "an answer without a gate is nothing"
-    );
-    control.answer().unwrap();
+    assert_eq!(control.position().at, Frames(51_200));
+    control.seek(Frames(96_000)).unwrap();
     live(&mut programme, 256, 256);
     assert_eq!(control.position().at, Frames(96_256));
     // Not within the estimate, but while it stands.
     control.seek(Frames(90_112)).unwrap();
     live(&mut programme, 256 * 100, 256);
     assert_eq!(control.position().state, State::Waiting);
-    control.answer().unwrap();
+    control.seek(Frames(96_000)).unwrap();
     live(&mut programme, 256, 256);
     assert_eq!(control.position().at, Frames(96_256));
 }
@@ -385,6 +380,50 @@ fn a_swap_is_heard_from_its_frame_on_and_the_past_stays() {
     live(&mut programme, 20_000, 256);
     assert_eq!(control.position().at, Frames(100_000), "the new end");
     assert_eq!(control.reports().collect::<Vec<_>>(), [Report::Ended]);
+}
+
+#[test]
+fn a_second_swap_keeps_the_place_of_the_first() {
+    let chime = |at| {
+        vec![
+            (10_000, 0, tone(ToneRole::Ready)),
+            (at, 0, tone(ToneRole::Half)),
+        ]
+    };
+    let old = score(timeline(90_000, chime(60_000), &[]));
+    let longer = score(timeline(100_000, chime(70_000), &[]));
+    let longest = score(timeline(110_000, chime(80_000), &[]));
+    let (mut programme, mut control, _feed) = open(old, &playing());
+    let first = live(&mut programme, 25_600, 256);
+    control.swap(Frames(60_000), longer).unwrap();
+    // Proved against the one before it, with which it is equal up to here.
+    control.swap(Frames(70_000), longest).unwrap();
+    let rest = live(&mut programme, 102_400, 256);
+    let heard = onsets(&[first, rest].concat());
+    assert_eq!(heard, [10_000, 80_000].map(|at| at + DELAY.0));
+    assert_eq!(control.position().at, Frames(110_000), "the newest end");
+}
+
+#[test]
+fn what_a_gate_has_waited_counts_after_a_lost_device_and_it_alone_waits_longer() {
+    let gates = [(48_000, 96_000, 144_000)];
+    let start = Start {
+        at: Frames(95_999),
+        stood: Frames(60_000),
+        granted: Frames(24_000),
+        ..playing()
+    };
+    let (mut programme, mut control, _feed) =
+        open(score(timeline(200_000, vec![], &gates)), &start);
+    // 144 000 − 48 000 of patience beyond the estimate, 24 000 more, 60 000 less, and the last frame itself.
+    live(&mut programme, 60_000, 256);
+    assert_eq!(control.position().state, State::Waiting);
+    live(&mut programme, 512, 256);
+    assert_eq!(control.position().state, State::Playing);
+    control.wait_longer(Frames(480_000)).unwrap();
+    control.seek(Frames(90_000)).unwrap();
+    live(&mut programme, 130_000, 256);
+    assert_eq!(control.position().state, State::Playing, "no gate was open");
 }
 
 #[test]

@@ -24,8 +24,6 @@ pub(super) struct Devices {
     wanted: Option<String>,
     /// What was heard last.
     heard: Option<Entry>,
-    /// Whether there ever was one.
-    had_one: bool,
     /// Why there is none.
     trouble: Option<DeviceError>,
     /// The number of the last try.
@@ -47,7 +45,6 @@ impl Devices {
         Self {
             wanted,
             heard: None,
-            had_one: false,
             trouble: None,
             number: 0,
             trying: None,
@@ -128,7 +125,6 @@ impl Devices {
         match opened {
             Ok(opened) => {
                 self.heard = Some(opened.0.entry().clone());
-                self.had_one = true;
                 self.trouble = None;
                 self.next_pause = SHORTEST;
                 self.gone = Duration::ZERO;
@@ -144,11 +140,6 @@ impl Devices {
     /// Whether there has been no device for longer than a hiccup, or there was none to begin with.
     pub(super) fn is_gone(&self) -> bool {
         self.gone >= PATIENCE || self.heard.is_none() && self.trouble.is_some()
-    }
-
-    /// Whether there was a device before.
-    pub(super) fn had_one(&self) -> bool {
-        self.had_one
     }
 
     /// What is to be said of the missing device.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::checkin::Rating;
 use crate::journal::{Answer as Given, End, Entry, EntryId, ResumePoint};
 use crate::names::{Area, Style};
+use crate::routine::SectionKind;
 use crate::session::{Account, Answer, Answered, Diary, Leaving, Reached, Told};
 use crate::store::journal::{Journal, JournalError};
 use crate::timeline::Choices;
@@ -14,6 +15,8 @@ use crate::units::{Frames, RATE};
 pub struct JournalDiary {
     journal: Journal,
     point: ResumePoint,
+    /// What was heard and skipped before it was taken up again.
+    before: (Vec<(SectionKind, u32)>, Vec<String>),
     /// What is left alone for the day if something feels wrong.
     area: Option<Area>,
 }
@@ -21,8 +24,12 @@ pub struct JournalDiary {
 impl JournalDiary {
     /// A diary of a session that begins, or is taken up again, with what is known of its entry and the area that its
     /// stop card names.
-    pub fn new(journal: Journal, entry: Entry, choices: Choices, area: Option<Area>) -> Self {
+    pub fn new(journal: Journal, mut entry: Entry, choices: Choices, area: Option<Area>) -> Self {
+        if entry.key.is_empty() {
+            entry.key = Journal::new_key(&entry);
+        }
         let written = entry.started;
+        let before = (entry.heard.clone(), entry.skipped.clone());
         let point = ResumePoint {
             entry,
             choices,
@@ -34,6 +41,7 @@ impl JournalDiary {
         Self {
             journal,
             point,
+            before,
             area,
         }
     }
@@ -42,6 +50,8 @@ impl JournalDiary {
         self.point.step = reached.step;
         self.point.step_title.clone_from(&reached.title);
         self.point.at = reached.at;
+        self.point.choices.clone_from(&reached.choices);
+        self.count(&reached.account);
         self.keep_point()
     }
 
@@ -85,13 +95,16 @@ impl JournalDiary {
     }
 
     fn count(&mut self, account: &Account) {
-        let secs = |frames: Frames| (frames.0 / u64::from(RATE)) as u32;
-        self.point.entry.heard = account
-            .heard
-            .iter()
-            .map(|(section, frames)| (*section, secs(*frames)))
-            .collect();
-        self.point.entry.skipped.clone_from(&account.skipped);
+        let (mut heard, mut skipped) = self.before.clone();
+        for (section, frames) in &account.heard {
+            let secs = (frames.0 / u64::from(RATE)) as u32;
+            match heard.iter_mut().find(|(part, _)| part == section) {
+                Some((_, sum)) => *sum += secs,
+                None => heard.push((*section, secs)),
+            }
+        }
+        skipped.extend_from_slice(&account.skipped);
+        (self.point.entry.heard, self.point.entry.skipped) = (heard, skipped);
     }
 }
 
@@ -101,11 +114,10 @@ impl Diary for JournalDiary {
             Told::Reached(reached) => self.reach(reached).map(|()| None),
             Told::Answered(answered) => self.answer(answered).map(|()| None),
             Told::Finished(account) => self.finish(account, End::Finished).map(Some),
-            Told::Left(_, Leaving::Wrong, account) => {
-                self.finish(account, End::FeltWrong).map(Some)
+            Told::Left(reached, Leaving::Wrong) => {
+                self.finish(&reached.account, End::FeltWrong).map(Some)
             }
-            Told::Left(reached, Leaving::Stopped | Leaving::GaveUp, account) => {
-                self.count(account);
+            Told::Left(reached, Leaving::Stopped | Leaving::GaveUp) => {
                 self.reach(reached).map(|()| None)
             }
         }
@@ -169,5 +181,97 @@ mod tests {
         case(Blend, Some("soft"), End::Finished, &[], &[]);
         case(Blend, None, End::Finished, &[], &[]);
         case(Blend, None, End::FeltWrong, &[Area::Neck], &[]);
+    }
+
+    fn begun(home: &std::path::Path, routine: &str, at: i64) -> (Folders, Entry) {
+        let today = jiff::civil::date(2026, 11, 25);
+        let started = Timestamp::from_second(at).unwrap();
+        let entry = Entry::begun(started, today, routine, routine, Style::Blend);
+        (Folders::under(home), entry)
+    }
+
+    #[test]
+    fn a_place_holds_what_was_decided_and_heard_and_goes_on_counting() {
+        let home = tempfile::tempdir().unwrap();
+        let (folders, entry) = begun(home.path(), "x", 1_795_000_000);
+        let choices = Choices {
+            choose: Some("deeper".to_owned()),
+            ..Choices::default()
+        };
+        let heard = |secs| Account {
+            heard: vec![(SectionKind::Release, Frames::whole_secs(secs))],
+            skipped: vec!["Left hip".to_owned()],
+        };
+        let reached = |account| {
+            Told::Reached(Reached {
+                choices: choices.clone(),
+                account,
+                ..Reached::default()
+            })
+        };
+        let point = || {
+            Journal::open(&folders)
+                .unwrap()
+                .resume_point()
+                .unwrap()
+                .unwrap()
+        };
+        let open = |entry| {
+            JournalDiary::new(
+                Journal::open(&folders).unwrap(),
+                entry,
+                Choices::default(),
+                None,
+            )
+        };
+        open(entry).write(&reached(heard(95))).unwrap();
+        assert_eq!(point().choices, choices);
+        assert_eq!(point().entry.heard, [(SectionKind::Release, 95)]);
+        open(point().entry).write(&reached(heard(5))).unwrap();
+        assert_eq!(point().entry.heard, [(SectionKind::Release, 100)]);
+        assert_eq!(point().entry.skipped, ["Left hip", "Left hip"]);
+    }
+
+    #[test]
+    fn two_sessions_at_once_are_two_entries() {
+        let home = tempfile::tempdir().unwrap();
+        let mut diaries = [("x", 1_795_000_000), ("y", 1_795_000_100)].map(|(routine, at)| {
+            let (folders, entry) = begun(home.path(), routine, at);
+            JournalDiary::new(
+                Journal::open(&folders).unwrap(),
+                entry,
+                Choices::default(),
+                None,
+            )
+        });
+        for step in 1..4 {
+            for diary in &mut diaries {
+                diary
+                    .write(&Told::Reached(Reached {
+                        step,
+                        ..Reached::default()
+                    }))
+                    .unwrap();
+            }
+        }
+        let folders = Folders::under(home.path());
+        let kept = || Journal::open(&folders).unwrap();
+        diaries[0]
+            .finish(&Account::default(), End::Finished)
+            .unwrap();
+        assert!(
+            kept().resume_point().unwrap().is_some(),
+            "the other goes on"
+        );
+        diaries[1]
+            .finish(&Account::default(), End::Finished)
+            .unwrap();
+        let entries = kept().entries(&Query::default()).unwrap();
+        let ends: Vec<_> = entries
+            .iter()
+            .map(|(_, entry)| (&*entry.routine, entry.end))
+            .collect();
+        assert_eq!(ends, [("x", End::Finished), ("y", End::Finished)]);
+        assert!(kept().resume_point().unwrap().is_none());
     }
 }

@@ -62,6 +62,8 @@ pub(super) struct Player {
     looked: Instant,
     /// What is shown beside the routine, and how much longer.
     aside: Option<(String, Duration)>,
+    /// Whether what is said out of turn shall be heard.
+    asked: bool,
     /// Playing begins with the first words, or when this is over.
     hold: Option<Duration>,
     /// How long the session has waited for its sound.
@@ -119,6 +121,7 @@ impl Player {
             seen: None,
             looked: now(),
             aside: None,
+            asked: false,
             hold: None,
             waited: Duration::ZERO,
             ringing: None,
@@ -161,13 +164,15 @@ impl Player {
                 }
             }
             Message::Spoken(pcm) => {
-                // Where nobody would hear it, it is shown all the same.
-                let _ = self.sound.say(pcm);
+                // Where nobody would hear it, or nobody wants to any more, it is shown all the same.
+                if self.asked {
+                    let _ = self.sound.say(pcm);
+                }
             }
             Message::Leave => {
                 let outcome = self.session.apply(&Command::Stop, self.session.clock());
                 self.carry_out(outcome);
-                self.sound.pause(None);
+                self.hush(None);
                 self.ringing = Some(Duration::from_millis(100));
             }
         }
@@ -190,6 +195,7 @@ impl Player {
     }
 
     fn mind_device(&mut self, passed: Duration) {
+        self.sound.at_gate(self.session.at_gate());
         if self.sound.is_lost(passed, super::devices::PATIENCE) {
             self.sound.leave();
             self.devices.lost();
@@ -205,16 +211,14 @@ impl Player {
         }
     }
 
-    /// Waits or goes on silently, as the person follows by ear or by eye.
+    /// Waits or goes on silently, as the person follows by ear or by eye; who comes to follow by ear waits from then on.
     fn mind_loss(&mut self, passed: Duration) {
-        if !self.devices.is_gone() || self.sound.is_silent() {
+        if !self.devices.is_gone() {
             return;
         }
-        if self.devices.had_one() {
-            let clock = self.sound.clock();
-            let outcome = self.session.world(World::SoundGone, clock);
-            self.carry_out(outcome);
-        }
+        let clock = self.sound.clock();
+        let outcome = self.session.world(World::SoundGone, clock);
+        self.carry_out(outcome);
         if matches!(self.session.state(), State::Waiting { .. }) {
             self.waited += passed;
             if self.waited >= NOBODY {
@@ -222,7 +226,10 @@ impl Player {
                 let outcome = self.session.world(World::NobodyCame, clock);
                 self.carry_out(outcome);
             }
-        } else if let Some(feed) = self.sound.on_silent_clock() {
+        } else if !self.sound.is_silent()
+            && !self.session.attention().by_ear()
+            && let Some(feed) = self.sound.on_silent_clock()
+        {
             self.speaker.follow(Some(feed), self.session.timeline());
         }
     }
@@ -260,23 +267,19 @@ impl Player {
                     WORDS
                 });
             }
-            Order::Pause | Order::Stop => {
-                self.hold = None;
-                self.sound.pause(None);
-            }
-            Order::FadeAndStop => {
-                self.hold = None;
-                self.sound.pause(Some(FADE));
-            }
+            Order::Pause | Order::Stop => self.hush(None),
+            Order::FadeAndStop => self.hush(Some(FADE)),
             Order::Seek(frame) => self.sound.seek(frame),
             Order::WaitLonger(by) => self.sound.wait_longer(by),
             Order::Volumes(volumes) => self.sound.set_volumes(volumes),
             Order::Talk(talk) => self.sound.set_talk(talk),
             Order::Say(text) => {
+                self.asked = true;
                 self.speaker.say(text.clone());
                 self.aside = Some((text, ASIDE));
             }
             Order::SayAgain(event) => {
+                self.asked = true;
                 self.speaker.say_again(event);
                 if let What::Say(line) = &self.session.timeline().events[event].what {
                     self.aside = Some((line.caption.clone(), ASIDE));
@@ -289,6 +292,13 @@ impl Player {
                 self.speaker.follow(None, &timeline);
             }
         }
+    }
+
+    /// Lets all that sounds come to rest, and what is on its way be shown only.
+    fn hush(&mut self, over: Option<Secs>) {
+        self.hold = None;
+        self.asked = false;
+        self.sound.pause(over);
     }
 
     /// Compiles anew and lets the session take it, where all that has been heard is equal in both.
@@ -408,6 +418,9 @@ impl Player {
             (_, Some(entry)) if self.sound.runs() => super::Sound::Heard(entry.name.clone()),
             (_, None) if self.sound.is_silent() => {
                 super::Sound::Silent(with_trouble(&words.session.goes_on_silent))
+            }
+            (_, None) if self.devices.is_gone() => {
+                super::Sound::Waiting(with_trouble(&words.session.place_kept))
             }
             _ => super::Sound::Opening,
         }

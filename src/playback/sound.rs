@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::audio::device::{Device, Entry, Health, PRE_ROLL};
 use crate::audio::{
-    self, Control, DELAY, Feed, Levels, Outlet, Pcm, Plug, Score, Silent, Start, State,
+    self, Control, DELAY, Feed, Levels, Outlet, Pcm, Plug, Programme, Score, Silent, Start, State,
 };
 use crate::names::Talk;
 use crate::session::{Clock, Layer, Volumes};
@@ -50,10 +50,10 @@ impl Sound {
     pub(super) fn new(score: Arc<Score>, from: Frames, volumes: Volumes, talk: Talk) -> Self {
         let start = Start {
             at: from,
-            run: Frames::ZERO,
             playing: false,
             talk,
             levels: levels(volumes),
+            ..Start::default()
         };
         Self {
             score,
@@ -66,8 +66,9 @@ impl Sound {
     }
 
     /// Lets a device pull: first the pre-roll, then the programme ([`Sound::begin`]).
-    pub(super) fn on_device(&mut self, device: Device, plug: Plug) {
+    pub(super) fn on_device(&mut self, device: Device, mut plug: Plug) {
         self.leave();
+        plug.set_loudness(self.start.levels.voice);
         self.place = Place::Device {
             device,
             plug,
@@ -79,7 +80,8 @@ impl Sound {
     pub(super) fn on_silent_clock(&mut self) -> Option<Feed> {
         self.leave();
         let (outlet, mut plug) = audio::outlet();
-        let feed = self.programme(&mut plug);
+        let (programme, feed) = self.programme();
+        plug.play(programme);
         match Silent::start(outlet) {
             Ok(clock) => {
                 self.place = Place::Silent {
@@ -97,25 +99,28 @@ impl Sound {
 
     /// Begins the programme where the device has had its pre-roll; the feed is for the speaker.
     pub(super) fn begin(&mut self) -> Option<Feed> {
-        let Place::Device { device, plug, .. } = &mut self.place else {
+        let Place::Device { device, .. } = &self.place else {
             return None;
         };
         if self.control.is_some() || device.health().pulled < PRE_ROLL {
             return None;
         }
-        let (programme, control, feed) = audio::open(Arc::clone(&self.score), &self.start);
-        plug.play(programme);
-        self.control = Some(control);
-        self.from = self.start.at;
+        let (programme, feed) = self.programme();
+        self.plug()?.play(programme);
         Some(feed)
     }
 
-    fn programme(&mut self, plug: &mut Plug) -> Feed {
+    fn programme(&mut self) -> (Programme, Feed) {
         let (programme, control, feed) = audio::open(Arc::clone(&self.score), &self.start);
-        plug.play(programme);
         self.control = Some(control);
         self.from = self.start.at;
-        feed
+        (programme, feed)
+    }
+
+    /// How long an open gate has waited beyond its estimate, and how much longer it was asked to wait: where nobody
+    /// pulls, the next programme needs to know.
+    pub(super) fn at_gate(&mut self, (stood, granted): (Frames, Frames)) {
+        (self.start.stood, self.start.granted) = (stood, granted);
     }
 
     /// Nobody pulls any more; what had not reached the ear is heard again.
@@ -226,9 +231,12 @@ impl Sound {
         self.order(Control::play);
     }
 
-    /// Lets it stand.
+    /// Lets it stand; what is being said out of turn ends.
     pub(super) fn pause(&mut self, over: Option<Secs>) {
         self.start.playing = false;
+        if let Some(plug) = self.plug() {
+            plug.hush(over);
+        }
         self.order(|control| match over {
             Some(over) => control.fade_out(over),
             None => control.pause(),
@@ -254,6 +262,10 @@ impl Sound {
     /// Sets the layers' loudness.
     pub(super) fn set_volumes(&mut self, volumes: Volumes) {
         self.start.levels = levels(volumes);
+        let voice = self.start.levels.voice;
+        if let Some(plug) = self.plug() {
+            plug.set_loudness(voice);
+        }
         for (layer, ours) in LAYERS {
             let level = decibels(volumes.gain(ours));
             self.order(|control| control.set_volume(layer, level));
@@ -274,9 +286,13 @@ impl Sound {
 
     /// Says something out of turn; `false` where nobody would hear it.
     pub(super) fn say(&mut self, pcm: Pcm) -> bool {
+        self.plug().is_some_and(|plug| plug.say(pcm))
+    }
+
+    fn plug(&mut self) -> Option<&mut Plug> {
         match &mut self.place {
-            Place::Device { plug, .. } => plug.say(pcm),
-            _ => false,
+            Place::Device { plug, .. } => Some(plug),
+            _ => None,
         }
     }
 

@@ -4,10 +4,11 @@ use super::{Answer, Told};
 use crate::journal::EntryId;
 use crate::routine::SectionKind;
 use crate::routine::kind::ask::Scale;
+use crate::timeline::Choices;
 use crate::units::Frames;
 
-/// A step that has begun: enough to take the session up again there.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// Where a session stands: enough to take it up again there.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Reached {
     /// The index of the step in the timeline.
     pub step: usize,
@@ -19,6 +20,10 @@ pub struct Reached {
     pub at: Frames,
     /// The frames of the whole session.
     pub total: Frames,
+    /// How it is compiled by now, with all that was decided on the way.
+    pub choices: Choices,
+    /// What came of it so far.
+    pub account: Account,
 }
 
 /// A gate that was answered. One that was not is "not asked": it is not told at all.

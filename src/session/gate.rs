@@ -33,11 +33,6 @@ impl OpenGate {
         (self.gate(timeline).time_out + self.more).saturating_sub(self.waited)
     }
 
-    /// Whether silence has lasted long enough.
-    pub fn silent(self, timeline: &Timeline) -> bool {
-        self.left(timeline).is_zero()
-    }
-
     /// What silence means here, in a sentence that is said and shown.
     pub fn silence(self, timeline: &Timeline, words: &Words) -> String {
         match self.asks(timeline) {

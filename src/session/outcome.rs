@@ -64,12 +64,12 @@ pub enum Order {
 /// What the diary is told.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Told {
-    /// A step has begun.
+    /// A step has begun, or goes on otherwise than it began.
     Reached(Reached),
     /// A gate was answered.
     Answered(Answered),
     /// The end was reached.
     Finished(Account),
     /// The session was left, and where.
-    Left(Reached, Leaving, Account),
+    Left(Reached, Leaving),
 }

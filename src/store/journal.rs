@@ -168,10 +168,20 @@ impl Journal {
         self.transaction(|connection| insert(connection, entry))
     }
 
+    /// A key for an entry that shall be known again: finished twice, it is kept once.
+    pub fn new_key(entry: &Entry) -> String {
+        rows::new_key(entry)
+    }
+
     /// Adds a finished entry and takes its resume point away, both or neither; then makes the week's backup.
     pub fn finish(&mut self, entry: &Entry) -> Result<EntryId, JournalError> {
+        // Another session may be running beside this one, with a place of its own.
+        let point = self.resume_point()?;
+        let ours = point.is_none_or(|point| point.entry.started == entry.started);
         let id = self.transaction(|connection| {
-            connection.execute("DELETE FROM resume", [])?;
+            if ours {
+                connection.execute("DELETE FROM resume", [])?;
+            }
             insert(connection, entry)
         })?;
         // The entry is kept whatever comes of it; a backup that cannot be made now is tried again next time.

@@ -168,9 +168,15 @@ fn follow(by_ear: bool) {
     playback.send(Command::Play);
     let mut watch = Watch::new(&playback.view());
     while !playback.is_quiet() {
-        if commands.try_recv().is_ok() {
-            playback.send(Command::Seek(timeline.total - Frames::whole_secs(3)));
-            watch.ending = true;
+        match commands.try_recv().as_deref() {
+            Ok("pause") => playback.send(Command::Pause),
+            Ok("play") => playback.send(Command::Play),
+            Ok("ear") => playback.send(Command::LieDown(true)),
+            Ok(_end) => {
+                playback.send(Command::Seek(timeline.total - Frames::whole_secs(3)));
+                watch.ending = true;
+            }
+            Err(_nothing) => {}
         }
         let view = playback.view();
         watch.look(&view);

@@ -193,7 +193,6 @@ impl Programme {
             |gate: &ScoreGate| gate.end == at && gate.start + gate.time_out + self.granted > at;
         if gate.is_some_and(stands) {
             self.cursor.limit = at;
-            self.stood = 0;
             return;
         }
         if gate.is_some_and(|gate| gate.end == at) {

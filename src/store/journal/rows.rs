@@ -6,7 +6,7 @@ use crate::journal::movement::Measure;
 use crate::journal::{Entry, EntryId};
 use crate::names::Area;
 
-/// Inserts an entry as it is; one without a key gets one.
+/// Inserts an entry as it is, in place of one with its key; one without a key gets one.
 pub(super) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<EntryId> {
     insert_as(connection, None, entry)
 }
@@ -26,7 +26,8 @@ pub(super) fn insert_as(
         ..entry.clone()
     };
     connection.execute(
-        "INSERT INTO entry (id, key, started, date, routine, style, ended, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO entry (id, key, started, date, routine, style, ended, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+         ON CONFLICT (key) DO UPDATE SET started = ?3, date = ?4, routine = ?5, style = ?6, ended = ?7, data = ?8",
         params![
             id,
             keyed.key,
@@ -38,7 +39,9 @@ pub(super) fn insert_as(
             to_json(&keyed)
         ],
     )?;
-    let id = connection.last_insert_rowid();
+    let sql = "SELECT id FROM entry WHERE key = ?1";
+    let id = connection.query_row(sql, [&keyed.key], |row| row.get(0))?;
+    connection.execute("DELETE FROM entry_area WHERE entry = ?1", [id])?;
     insert_areas(connection, id, &keyed.areas)?;
     Ok(EntryId(id))
 }
