@@ -27,14 +27,14 @@ SAME = [
     (r"\bfore arm", "forearm"), (r"\bback ?yard", "backyard"), (r"\bright\b|\bwrite\b", "right"),
     (r"\bweight\b|\bwait\b", "wait"), (r"\bto\b|\btoo\b|\btwo\b", "to"), (r"\bfor\b|\bfour\b", "for"),
     (r"\byour\b|\byou're\b", "your"), (r"\bits\b|\bit's\b", "its"), (r"\bknow\b|\bno\b", "no"),
-    (r"\broll\b|\brole\b", "roll"), (r"\bknees\b|\bneeds\b", "knees"),
+    (r"\broll\b|\brole\b", "roll"), (r"\bone\b|\bwon\b", "one"), (r"\bin to\b", "into"), (r"\bany time\b", "anytime"),
 ]
 
 
 def words(text):
     text = re.sub(r"[^a-z' ]", " ", text.lower().replace("\u2019", "'"))
     text = re.sub(r" +", " ", text)
-    for pattern, same in SAME[:-1]:
+    for pattern, same in SAME:
         text = re.sub(pattern, same, text)
     return text.split()
 

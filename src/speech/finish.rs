@@ -8,7 +8,7 @@ use super::{Clip, NoVoice};
 use crate::units::RATE;
 
 /// Changes whenever the same sound would come out differently, so that old cache entries are left alone.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What counts as silence at the ends, in decibels of full scale (`sound.md` A4).
 const SILENCE: f32 = 0.005_01; // −46 dB
