@@ -87,9 +87,9 @@ impl English {
 
 /// The network's speed; 1 is its own pace.
 ///
-/// Measured on the 154 lines of the scripts (`content.md` 5.7) with the pauses below: 121 words a minute inside a phrase
-/// where the line is calm and 130 where it works; all lines together take 1.01 and 1.03 times what the formula of
-/// `content.md` 5.2 says (medians 1.00 and 1.10, since very short lines take up to half a second more).
+/// Measured on the 154 lines of the scripts (`content.md` 5.7) with the pauses below: 120 words a minute inside a phrase
+/// where the line is calm and 132 where it works; all lines together take 1.02 times what the formula of `content.md`
+/// 5.2 says in both (medians 1.00 and 1.05, since very short lines take up to half a second more).
 fn speed(pace: Pace) -> f32 {
     match pace {
         Pace::Relaxed => 0.655,
