@@ -42,7 +42,7 @@ fn main() {
     let spanish: Vec<Line> = lines
         .iter()
         .map(|line| Line {
-            language: Language::Spanish,
+            language: Some(Language::Spanish),
             ..line.clone()
         })
         .collect();

@@ -1,9 +1,13 @@
 //! The names that Rootwell knows: CamelCase in files (`SkullBase`), kebab case in commands and JSON (`skull-base`).
 
+mod language;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use language::Language;
 
 /// Makes a closed list of names: the enum, all of it in order, its kebab names, and reading them back.
 macro_rules! names {

@@ -19,6 +19,7 @@ mod text;
 mod touch;
 mod trust;
 mod view;
+mod voice;
 mod words;
 
 use crate::diagnostic::{self, Diagnostic, Fix, Level, Rule};
@@ -54,7 +55,7 @@ const TIMELINE: &str = "RW2";
 
 /// The table.
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    const WRITTEN: [&[Entry]; 11] = [
+    const WRITTEN: [&[Entry]; 12] = [
         trust::RULES,
         pointers::RULES,
         limits::RULES,
@@ -64,6 +65,7 @@ fn entries() -> impl Iterator<Item = &'static Entry> {
         body::RULES,
         sides::RULES,
         words::RULES,
+        voice::RULES,
         structure::RULES,
         blend::RULES,
     ];
@@ -145,7 +147,7 @@ fn findings(
     shelf: &dyn Shelf,
     lengths: &dyn SpeechLengths,
 ) -> Vec<Finding> {
-    let view = View::new(routine);
+    let view = View::new(routine, lengths);
     let mut found = Vec::new();
     for entry in entries() {
         if let Check::Written(check) = entry.check {

@@ -18,14 +18,16 @@ pub mod phonemes;
 #[cfg(feature = "pico")]
 mod pico;
 mod speaker;
+mod trouble;
 pub mod worker;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::names::Language;
 pub use clip::Clip;
 pub use english::English;
 pub use external::External;
-pub use line::{Language, Line, Pace};
+pub use line::{Line, Pace};
 pub use speaker::{Setup, Speaker};
 pub use worker::Worker;
 
@@ -62,6 +64,9 @@ pub enum NoVoice {
     /// No voice for this language is part of this build.
     #[error("there is no voice for {0} in this build")]
     NoLanguage(Language),
+    /// No voice of any build knows the language.
+    #[error("there is no voice for the language of this routine")]
+    UnknownLanguage,
     /// The voice gave up on this text.
     #[error("the voice could not say this line: {0}")]
     Failed(String),

@@ -404,6 +404,11 @@ impl Phase {
 pub trait SpeechLengths {
     /// The frames of a line.
     fn frames(&self, said: &Said<'_>) -> Frames;
+
+    /// What keeps a studio's recording of this name from being heard; nothing where nobody has looked.
+    fn unheard(&self, _recording: &str) -> Option<String> {
+        None
+    }
 }
 
 /// A line with all that its length depends on.
@@ -419,4 +424,6 @@ pub struct Said<'a> {
     pub language: &'a str,
     /// Words that are said otherwise than they are written.
     pub respell: &'a [(String, String)],
+    /// The studio's own recording.
+    pub clip: Option<&'a str>,
 }

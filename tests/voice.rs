@@ -18,7 +18,7 @@ fn line(text: &str) -> Line {
 
 fn in_language(text: &str, language: Language) -> Line {
     Line {
-        language,
+        language: Some(language),
         ..line(text)
     }
 }
@@ -395,13 +395,52 @@ fn a_recording_comes_before_every_voice() {
         .unwrap();
     assert!((recorded.frames().secs() - 1.0).abs() < 0.1);
     assert!(
-        matches!(speaker.recording(&folder.path().join("none.wav")), Err(NoVoice::Recording(why)) if why.ends_with("none.wav"))
+        matches!(speaker.recording(&folder.path().join("none.wav")), Err(NoVoice::Recording(why)) if why == "it is not there")
     );
     let missing = Line {
         recording: Some(folder.path().join("none.wav")),
         ..line("Hands down.")
     };
     sounds(&speaker.speak(&missing).unwrap());
+    assert_eq!(
+        speaker.take_troubles(),
+        ["recordings that cannot be used, a voice stands in for them: none.wav (it is not there)"]
+    );
+}
+
+#[test]
+fn a_language_without_a_voice_is_not_read_by_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let speaker = speaker(folder.path(), PROGRAM);
+    let foreign = Line {
+        language: None,
+        ..line("Respire fundo.")
+    };
+    assert_eq!(speaker.speak(&foreign), Err(NoVoice::UnknownLanguage));
+    assert_eq!(speaker.take_troubles().len(), 1);
+    let path = folder.path().join("line.wav");
+    fs::write(&path, tone(44_100, 2)).unwrap();
+    let recorded = Line {
+        recording: Some(path),
+        ..foreign
+    };
+    assert!(speaker.speak(&recorded).is_ok(), "its recording is heard");
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_costs_no_voice() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let speaker = speaker(&file.join("cache"), PROGRAM);
+    for language in [
+        Language::English,
+        #[cfg(feature = "pico")]
+        Language::Spanish,
+    ] {
+        sounds(&speaker.speak(&in_language("uno", language)).unwrap());
+    }
+    assert_eq!(speaker.take_troubles(), [""; 0]);
 }
 
 /// The words of the shipped routines and of `tests/voice` that no dictionary knows, with how they are said.

@@ -175,14 +175,11 @@ fn adopt(path: &Path, edits: &Path) -> Result<(Known, Library), String> {
     find(edits)
 }
 
-/// The voice of this machine; a voice program's words are parted by spaces.
+/// The voice of this machine.
 fn speaker(folders: &Folders, voice_program: &str) -> Arc<Speaker> {
     let worker = std::env::current_exe().unwrap_or_default();
-    let external = voice_program.split_whitespace().map(str::to_owned);
-    Arc::new(Speaker::new(Setup {
-        external: external.collect(),
-        ..Setup::ours(worker, folders.voice_cache())
-    }))
+    let setup = Setup::ours(worker, folders.voice_cache());
+    Arc::new(Speaker::new(setup.with_program(voice_program)))
 }
 
 /// All cores but one, which is left to the session and the window.
@@ -288,6 +285,10 @@ impl Booth for OurBooth {
             voice_program.clone_into(&mut self.voice_program);
             self.voice = speaker(&self.folders, voice_program);
         }
+    }
+
+    fn take_troubles(&self) -> Vec<String> {
+        self.voice.take_troubles()
     }
 
     fn devices(&self) -> Slow<Vec<device::Entry>> {

@@ -127,6 +127,9 @@ pub trait Booth {
     /// program, by our voice if it is empty.
     fn set_up(&mut self, device: Option<String>, voice_program: &str);
 
+    /// What has turned out to be heard otherwise than it was meant, each a sentence that is told once.
+    fn take_troubles(&self) -> Vec<String>;
+
     /// The sound devices that are there.
     fn devices(&self) -> Slow<Vec<device::Entry>>;
 

@@ -32,6 +32,8 @@ struct Found {
     /// `PULSE_RUNTIME_PATH` is set, which hides a running PulseAudio from programs that know it by its own protocol.
     strange_pulse: bool,
     voices: Vec<Spoken>,
+    /// The voice program of the settings, with what is wrong with it.
+    program: Option<Program>,
     kept: Option<Kept>,
     folders: Vec<Folder>,
 }
@@ -58,6 +60,13 @@ struct Spoken {
     language: Language,
     /// The sound and the work that it took.
     answer: Result<(Duration, Duration), NoVoice>,
+}
+
+/// The voice program of the settings, asked for a word.
+struct Program {
+    /// With its arguments.
+    command: String,
+    answer: Result<(), NoVoice>,
 }
 
 /// The lines that are kept.
@@ -102,6 +111,7 @@ impl Found {
             ));
         }
         problems.extend(self.voices.iter().filter_map(Spoken::problem));
+        problems.extend(self.program.as_ref().and_then(Program::problem));
         if self.folders.is_empty() {
             problems.push(Problem::new(
                 "There is no home folder: nothing can be kept.",
@@ -160,13 +170,24 @@ impl Spoken {
             NoVoice::Stopped => {
                 "See that 500 MB of memory are free and that this program's file is whole; if so, install Rootwell anew."
             }
-            _ => {
-                "Install Rootwell anew; its program and its folder for what can be made again must be usable."
-            }
+            _ => "Install Rootwell anew: its program must be whole.",
         };
         Some(Problem::new(
             format!("The {} voice does not speak: {error}.", self.language),
             format!("{remedy} Until then lines are captions and tones."),
+        ))
+    }
+}
+
+impl Program {
+    fn problem(&self) -> Option<Problem> {
+        let error = self.answer.as_ref().err()?;
+        Some(Problem::new(
+            format!(
+                "The voice program of the settings does not speak: {error}: {}.",
+                self.command
+            ),
+            "Correct it in Settings, or leave it empty: it takes text and gives WAV. Until then our own voice speaks.",
         ))
     }
 }

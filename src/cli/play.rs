@@ -26,6 +26,7 @@ use crate::journal::history::{Lock, locks};
 use crate::names::Area;
 use crate::playback::{JournalDiary, Playback, Setting};
 use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
+use crate::speech::Speaker;
 use crate::store::journal::{Journal, Query};
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Choices, Timeline, compile};
@@ -90,16 +91,26 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
     let by_lines = args.plain || !terminal;
     let (wake, woken) = mpsc::sync_channel(1);
     let diary = diary(journal, &timeline, &chosen);
-    let setting = setting(args, chosen, Arc::clone(&timeline), from, world, diary)?;
+    let voice = Arc::new(speaker(world)?);
+    let spoken = Arc::clone(&voice);
+    let setting = setting(
+        args,
+        chosen,
+        Arc::clone(&timeline),
+        from,
+        world,
+        diary,
+        spoken,
+    );
     let playback = Playback::begin(setting, move || {
         // One reminder is as good as many, and a face that is gone needs none.
         let _ = wake.try_send(());
     })?;
     playback.send(Command::Play);
     let followed = if by_lines {
-        follow::in_lines(&playback, &woken, &signals, out)
+        follow::in_lines(&playback, &voice, &woken, &signals, out)
     } else {
-        follow::on_terminal(&playback, &signals, world.colour(), out)
+        follow::on_terminal(&playback, &voice, &signals, world.colour(), out)
     };
     let view = playback.view();
     drop(playback);
@@ -160,10 +171,11 @@ fn setting(
     from: Frames,
     world: &World,
     diary: Box<dyn Diary>,
-) -> Result<Setting, Stop> {
+    voice: Arc<Speaker>,
+) -> Setting {
     let folders = world.folders.clone();
     let area = area(&timeline, &chosen);
-    Ok(Setting {
+    Setting {
         diary,
         timeline,
         from,
@@ -178,7 +190,7 @@ fn setting(
             .ok()
         }),
         sounds: Arc::new(House::new()),
-        voice: Arc::new(speaker(world)?),
+        voice,
         recordings: Arc::new(move |name| folders.as_ref()?.recording(name)),
         device: args.device.clone(),
         volumes: Volumes::default(),
@@ -186,7 +198,7 @@ fn setting(
         area,
         words: Words::of(Language::English),
         correction: Frames::ZERO,
-    })
+    }
 }
 
 /// The journal, or none where it cannot be opened; that is said, and stops nobody.

@@ -86,11 +86,9 @@ fn sound(
     };
     let ended = spoken.export(&args.output, &mut watch);
     bar.finish_and_clear();
-    if !ended? {
-        writeln!(
-            err,
-            "rootwell: some lines could not be spoken; a soft tone stands for them, and the captions have them"
-        )?;
+    ended?;
+    for trouble in voice.take_troubles() {
+        writeln!(err, "rootwell: {trouble}")?;
     }
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! How long lines take: by the formula, or measured with the voice.
 
+use std::path::PathBuf;
+
 use super::{Stop, World};
 
-use crate::speech::{Language, Line, Pace, Setup, Speaker, Voice as _};
+use crate::speech::{Language, Line, NoVoice, Pace, Setup, Speaker, Voice as _};
+use crate::store::Folders;
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Said, SpeechLengths};
 use crate::units::Frames;
@@ -25,7 +28,7 @@ pub(super) fn setup(world: &World) -> Result<Setup, Stop> {
         Stop::Sentence("this program cannot find itself, and so has no voice".to_owned())
     })?;
     Ok(match &world.folders {
-        Some(folders) => Setup::ours(program, folders.voice_cache()),
+        Some(folders) => folders.voice(program),
         None => Setup {
             limit: 0,
             ..Setup::ours(program, std::env::temp_dir().join("rootwell"))
@@ -46,21 +49,40 @@ pub(super) fn lengths(
     speaker
         .speak(&Line::new("Welcome.", Pace::Relaxed))
         .map_err(|error| Stop::Sentence(format!("there is no voice to measure with: {error}")))?;
-    Ok(Box::new(Measured(speaker)))
+    let folders = world.folders.clone();
+    Ok(Box::new(Measured { speaker, folders }))
 }
 
-/// The lengths of the real voice; the formula for a line that it cannot say.
-struct Measured(Speaker);
+/// The lengths of the real voice and of the studio's recordings; the formula for a line that nobody can say.
+struct Measured {
+    speaker: Speaker,
+    folders: Option<Folders>,
+}
+
+impl Measured {
+    fn file(&self, name: &str) -> Option<PathBuf> {
+        self.folders.as_ref()?.recording(name)
+    }
+}
 
 impl SpeechLengths for Measured {
     fn frames(&self, said: &Said<'_>) -> Frames {
-        let pace = Pace::of(Some(said.style), said.section);
-        let line = Language::from_tag(said.language).map(|language| Line {
-            language,
+        let line = Line {
+            language: Language::from_tag(said.language),
             respell: said.respell.iter().cloned().collect(),
-            ..Line::new(said.text, pace)
-        });
-        let clip = line.and_then(|line| self.0.speak(&line).ok());
+            recording: said.clip.and_then(|name| self.file(name)),
+            ..Line::new(said.text, Pace::of(Some(said.style), said.section))
+        };
+        let clip = self.speaker.speak(&line).ok();
         clip.map_or_else(|| Formula.frames(said), |clip| clip.frames())
+    }
+
+    fn unheard(&self, recording: &str) -> Option<String> {
+        let path = self.file(recording)?;
+        let why = self.speaker.recording(&path).err()?;
+        Some(match why {
+            NoVoice::Recording(why) => why,
+            other => other.to_string(),
+        })
     }
 }

@@ -137,7 +137,7 @@ impl Desk {
                     words::Language::Spanish => Language::Spanish,
                 };
                 let line = Line {
-                    language,
+                    language: Some(language),
                     ..Line::new(text, Pace::Relaxed)
                 };
                 self.say(&line);

@@ -1,10 +1,13 @@
 //! A routine laid out for the rules: every step with its path and what is true around it.
 
 use crate::routine::{Do, Length, Routine, Section, SectionKind, Side, Step};
+use crate::timeline::SpeechLengths;
 
 /// A routine and all its steps, those of groups and of variations included, in the order of the file.
 pub(super) struct View<'a> {
     pub(super) routine: &'a Routine,
+    /// Who measures the lines.
+    pub(super) lengths: &'a dyn SpeechLengths,
     pub(super) steps: Vec<Placed<'a>>,
 }
 
@@ -26,9 +29,10 @@ pub(super) struct Placed<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(routine: &'a Routine) -> Self {
+    pub(super) fn new(routine: &'a Routine, lengths: &'a dyn SpeechLengths) -> Self {
         let mut view = Self {
             routine,
+            lengths,
             steps: Vec::with_capacity(32),
         };
         for (s, section) in routine.sections.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Clips that were made before, in a folder that may be deleted at any time.
 
-use std::io::{self, Cursor, Read as _, Write as _};
+use std::io::{self, Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -26,6 +26,11 @@ impl Key {
             hash.update(part);
         }
         Self(hash.finalize().into())
+    }
+
+    /// The sum of what is kept under this key: neither damage nor another key's file passes for it.
+    fn sum(&self, kept: &[u8]) -> [u8; 32] {
+        Self::of(&[&self.0, kept]).0
     }
 
     /// Its bytes, to be part of another key.
@@ -62,33 +67,24 @@ impl Cache {
 
     /// A clip that was kept; `None` for one that was not, or whose file is damaged.
     pub(super) fn find(&self, key: Key) -> Option<Clip> {
-        let reader = hound::WavReader::open(self.path(key)).ok()?;
-        let length = 2 * u64::from(reader.len());
-        if reader.spec() != SPEC || length == 0 {
+        let file = fs::read(self.path(key)).ok()?;
+        let (wav, sum) = file.split_last_chunk()?;
+        if *sum != key.sum(wav) {
             return None;
         }
         // All at once: sample by sample takes as long as the whole mix.
-        let mut bytes = Vec::new();
-        reader
-            .into_inner()
-            .take(length)
-            .read_to_end(&mut bytes)
-            .ok()?;
-        let (pairs, _) = bytes.as_chunks::<2>();
-        (bytes.len() as u64 == length).then(|| {
-            Clip::new(
-                pairs
-                    .iter()
-                    .map(|&pair| i16::from_le_bytes(pair))
-                    .collect::<Vec<_>>(),
-            )
-        })
+        let samples = hound::WavReader::new(wav).ok()?.into_inner();
+        let (pairs, _) = samples.as_chunks::<2>();
+        let samples = pairs.iter().map(|&pair| i16::from_le_bytes(pair));
+        Some(Clip::new(samples.collect::<Vec<_>>()))
     }
 
     /// Keeps a clip, and lets the oldest ones go where it gets too much.
     pub(super) fn keep(&self, key: Key, clip: &Clip) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let file = wav(clip);
+        let mut file = wav(clip);
+        // Behind the sound, where players do not look.
+        file.extend(key.sum(&file));
         write_whole(&self.path(key), &file)?;
         let mut size = self.size.lock().unwrap_or_else(PoisonError::into_inner);
         *size += file.len() as u64;
@@ -197,11 +193,19 @@ mod tests {
         let key = Key::of(&[b"line"]);
         cache.keep(key, &clip(500)).unwrap();
         let whole = fs::read(cache.path(key)).unwrap();
+        let mut noise = whole.clone();
+        noise[100..900].fill(77);
+        let other = Key::of(&[b"another line"]);
+        cache.keep(other, &clip(500)).unwrap();
+        let others = fs::read(cache.path(other)).unwrap();
         for damaged in [
             &whole[..whole.len() - 7],
             &whole[..20],
+            &whole[..whole.len() - 32], // as it was kept once, without a sum
             b"",
             b"RIFF, but not really a sound",
+            &noise,
+            &others,
         ] {
             fs::write(cache.path(key), damaged).unwrap();
             assert_eq!(cache.find(key), None, "{} bytes", damaged.len());

@@ -64,9 +64,8 @@ pub(super) fn digest(language: Language) -> Key {
 }
 
 /// A line as a finished clip; the files of its voice lie in the working directory.
-pub(super) fn speak(line: &Line) -> Result<Clip, NoVoice> {
-    let [(analysis, _), (signal, _)] =
-        files(line.language).ok_or(NoVoice::NoLanguage(line.language))?;
+pub(super) fn speak(line: &Line, language: Language) -> Result<Clip, NoVoice> {
+    let [(analysis, _), (signal, _)] = files(language).ok_or(NoVoice::NoLanguage(language))?;
     let too_long = |word: &str| word.chars().count() > LONGEST_WORD;
     if line.text.len() > LONGEST_TEXT || line.text.split_whitespace().any(too_long) {
         return Err(NoVoice::TooLong);

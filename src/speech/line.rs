@@ -1,12 +1,11 @@
 //! A line to be spoken, and how.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::names::Style;
+use crate::names::{Language, Style};
 use crate::routine::SectionKind;
 use crate::timeline::{Timeline, What};
 
@@ -15,8 +14,8 @@ use crate::timeline::{Timeline, What};
 pub struct Line {
     /// What is said, with `{side}` and the like filled in. A line break is a pause of a second.
     pub text: String,
-    /// Which language it is in.
-    pub language: Language,
+    /// Which language it is in; none for one that no voice knows: then only its recording can be heard.
+    pub language: Option<Language>,
     /// How fast it is said.
     pub pace: Pace,
     /// How to say words that the voice would say wrong: plain letters ("sub ox sipital") or `/phonemes/`.
@@ -30,7 +29,7 @@ impl Line {
     pub fn new(text: impl Into<String>, pace: Pace) -> Self {
         Self {
             text: text.into(),
-            language: Language::English,
+            language: Some(Language::English),
             pace,
             respell: BTreeMap::new(),
             recording: None,
@@ -51,7 +50,7 @@ impl Line {
         let section = timeline.segments[event.segment].section;
         Some(Self {
             text: line.text.clone(),
-            language: Language::from_tag(&timeline.language).unwrap_or(Language::English),
+            language: Language::from_tag(&timeline.language),
             pace: Pace::of(timeline.style, section),
             respell: timeline.respell.iter().cloned().collect(),
             recording: line.clip.as_deref().and_then(recordings),
@@ -78,83 +77,5 @@ impl Pace {
             }
             _ => Self::Relaxed,
         }
-    }
-}
-
-/// A language that Rootwell can have a voice for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub enum Language {
-    /// American English, the embedded neural voice.
-    English,
-    /// British English.
-    British,
-    /// German.
-    German,
-    /// Spanish.
-    Spanish,
-    /// French.
-    French,
-    /// Italian.
-    Italian,
-}
-
-impl Language {
-    /// Every language, in the order of the list.
-    pub const ALL: &'static [Self] = &[
-        Self::English,
-        Self::British,
-        Self::German,
-        Self::Spanish,
-        Self::French,
-        Self::Italian,
-    ];
-
-    /// The language of a tag such as `en`, `en-GB` or `es`; `None` for one that no voice knows.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let tag = tag.to_ascii_lowercase().replace('_', "-");
-        Some(match tag.split('-').next()? {
-            "en" if tag == "en-gb" => Self::British,
-            "en" => Self::English,
-            "de" => Self::German,
-            "es" => Self::Spanish,
-            "fr" => Self::French,
-            "it" => Self::Italian,
-            _ => return None,
-        })
-    }
-}
-
-/// Its name in English.
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::English => "English",
-            Self::British => "British English",
-            Self::German => "German",
-            Self::Spanish => "Spanish",
-            Self::French => "French",
-            Self::Italian => "Italian",
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn tag(tag: &str, expected: Option<Language>) {
-        assert_eq!(Language::from_tag(tag), expected, "{tag}");
-    }
-
-    #[test]
-    fn tags_name_languages() {
-        tag("en", Some(Language::English));
-        tag("en-US", Some(Language::English));
-        tag("en_GB", Some(Language::British));
-        tag("es-MX", Some(Language::Spanish));
-        tag("DE", Some(Language::German));
-        tag("pt", None);
-        tag("", None);
     }
 }

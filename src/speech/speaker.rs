@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use super::cache::{Cache, Key};
 use super::decode::MOST_BYTES;
+use super::trouble::{Trouble, Troubles};
 use super::{Clip, External, Language, Line, NoVoice, Voice, Worker, voice_digest};
 
 /// What a speaker works with.
@@ -34,6 +35,13 @@ impl Setup {
             external: Vec::new(),
         }
     }
+
+    /// The same with the voice program of a person's settings, its words parted by spaces; none where it is empty.
+    #[must_use]
+    pub fn with_program(self, program: &str) -> Self {
+        let external = program.split_whitespace().map(str::to_owned).collect();
+        Self { external, ..self }
+    }
 }
 
 /// The voice of a session: says each line by the best means there is.
@@ -41,6 +49,7 @@ pub struct Speaker {
     worker: Worker,
     cache: Option<Cache>,
     external: Option<External>,
+    troubles: Troubles,
     digests: [OnceLock<Key>; Language::ALL.len()],
 }
 
@@ -50,6 +59,7 @@ impl Speaker {
         Self {
             cache: (setup.limit > 0).then(|| Cache::new(setup.folder.join("clips"), setup.limit)),
             external: External::new(&setup.external),
+            troubles: Troubles::default(),
             worker: Worker::new(setup.worker, setup.folder.join("voices")),
             digests: [const { OnceLock::new() }; Language::ALL.len()],
         }
@@ -57,8 +67,10 @@ impl Speaker {
 
     /// The clip of a studio's recording.
     pub fn recording(&self, path: &Path) -> Result<Clip, NoVoice> {
-        let file = read(path)
-            .map_err(|error| NoVoice::Recording(format!("{error}: {}", path.display())))?;
+        let file = read(path).map_err(|error| NoVoice::Recording(said(&error)))?;
+        if is_cut(&file) {
+            return Err(NoVoice::Recording("it is shorter than it says".to_owned()));
+        }
         self.cached(Key::of(&[b"recording", &file]), || {
             self.worker.voice_of(file)
         })
@@ -67,6 +79,21 @@ impl Speaker {
     /// The worker, for sound that is not spoken.
     pub fn worker(&self) -> &Worker {
         &self.worker
+    }
+
+    /// What has turned out to be heard otherwise than it was meant, and was not told yet: sentences without a full stop.
+    pub fn take_troubles(&self) -> Vec<String> {
+        self.troubles.take()
+    }
+
+    /// What the voice program of the settings makes of a text; `None` where none is named.
+    pub fn speak_with_program(&self, text: &str) -> Option<Result<Clip, NoVoice>> {
+        let external = self.external.as_ref()?;
+        Some(
+            external
+                .file_of(text)
+                .and_then(|file| self.worker.voice_of(file)),
+        )
     }
 
     fn synthesised(&self, line: &Line) -> Result<Clip, NoVoice> {
@@ -79,12 +106,13 @@ impl Speaker {
             let key = Key::of(&[b"external", &external.identity(), &spoken]);
             let clip = self.cached(key, || self.worker.voice_of(external.file_of(&line.text)?));
             // A program that is gone or has failed must not make the session mute: our own voice takes over.
-            if clip.is_ok() {
-                return clip;
+            match clip {
+                Ok(clip) => return Ok(clip),
+                Err(why) => self.troubles.meet(Trouble::Program(why.to_string())),
             }
         }
-        let digest =
-            self.digests[line.language as usize].get_or_init(|| voice_digest(line.language));
+        let language = line.language.ok_or(NoVoice::UnknownLanguage)?;
+        let digest = self.digests[language as usize].get_or_init(|| voice_digest(language));
         self.cached(Key::of(&[b"voice", digest.bytes(), &spoken]), || {
             self.worker.speak(line)
         })
@@ -109,11 +137,42 @@ impl Speaker {
 
 impl Voice for Speaker {
     fn speak(&self, line: &Line) -> Result<Clip, NoVoice> {
-        let recorded = line
-            .recording
-            .as_deref()
-            .and_then(|path| self.recording(path).ok());
-        recorded.map_or_else(|| self.synthesised(line), Ok)
+        if let Some(path) = &line.recording {
+            match self.recording(path) {
+                Ok(clip) => return Ok(clip),
+                Err(why) => {
+                    let name = path.file_name().unwrap_or_default();
+                    let name = name.to_string_lossy().into_owned();
+                    self.troubles.meet(Trouble::recording(name, why));
+                }
+            }
+        }
+        let clip = self.synthesised(line);
+        // A line of dots alone is meant to be silent.
+        if let Err(why) = clip.as_ref()
+            && *why != NoVoice::Nothing
+        {
+            self.troubles.meet(Trouble::Mute(why.to_string()));
+        }
+        clip
+    }
+}
+
+/// Whether the end of a WAV file is missing. One that was written into a pipe says nothing of its length: a number that no
+/// recording has.
+fn is_cut(file: &[u8]) -> bool {
+    let length = file.strip_prefix(b"RIFF").and_then(<[u8]>::first_chunk);
+    length.is_some_and(|length| {
+        let said = u32::from_le_bytes(*length) as usize;
+        said < 0x7f00_0000 && said + 8 > file.len()
+    })
+}
+
+/// Why a file cannot be read.
+fn said(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        _ => error.to_string(),
     }
 }
 

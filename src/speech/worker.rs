@@ -71,11 +71,12 @@ impl Desk {
 
     fn speak(&mut self, line: &Line) -> Result<Clip, NoVoice> {
         match line.language {
-            Language::English => self.english.get_or_insert_with(English::load).speak(line),
+            None => Err(NoVoice::UnknownLanguage),
+            Some(Language::English) => self.english.get_or_insert_with(English::load).speak(line),
             #[cfg(feature = "pico")]
-            _ => super::foreign::speak(line),
+            Some(language) => super::foreign::speak(line, language),
             #[cfg(not(feature = "pico"))]
-            other => Err(NoVoice::NoLanguage(other)),
+            Some(other) => Err(NoVoice::NoLanguage(other)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The files about one person that this part keeps: profile, followed plan, and the studio's own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use crate::plan::reminder::Shown;
 use crate::plan::{Followed, Plan};
 use crate::profile::Profile;
 use crate::source::{Source, Unreadable};
+use crate::speech::Setup;
 use crate::studio::Studio;
 use crate::words::Language;
 
@@ -50,17 +51,17 @@ impl Kept for Studio {
 
 impl Folders {
     /// What is kept about the person.
-    pub fn profile_file(&self) -> std::path::PathBuf {
+    pub fn profile_file(&self) -> PathBuf {
         self.config.join("profile.ron")
     }
 
     /// Which reminders were shown.
-    pub fn shown_file(&self) -> std::path::PathBuf {
+    pub fn shown_file(&self) -> PathBuf {
         self.data.join("reminders.ron")
     }
 
     /// The plan that is followed, with those before it.
-    pub fn plan_file(&self) -> std::path::PathBuf {
+    pub fn plan_file(&self) -> PathBuf {
         self.plans().join("followed.ron")
     }
 
@@ -115,23 +116,34 @@ impl Folders {
 
     /// The language that the person has chosen in the window, else the machine's.
     pub fn language(&self) -> Language {
-        #[derive(Deserialize)]
-        #[serde(rename = "Settings")]
-        struct Chosen {
-            #[serde(default)]
-            language: Option<Language>,
-        }
+        self.chosen().language.unwrap_or_else(machine_language)
+    }
+
+    /// The voice of this person: our own, or the program that they have named in the window.
+    pub fn voice(&self, worker: PathBuf) -> Setup {
+        Setup::ours(worker, self.voice_cache()).with_program(&self.chosen().voice_program)
+    }
+
+    /// What was chosen in the window and counts elsewhere too.
+    fn chosen(&self) -> Chosen {
         std::fs::read_to_string(self.settings())
             .ok()
-            .and_then(|text| super::ron_options().from_str::<Chosen>(&text).ok())
-            .and_then(|chosen| chosen.language)
-            .unwrap_or_else(machine_language)
+            .and_then(|text| super::ron_options().from_str(&text).ok())
+            .unwrap_or_default()
     }
 
     /// Saves the followed plan.
     pub fn save_followed(&self, followed: &Followed) -> Result<(), StoreError> {
         save(&self.plan_file(), followed)
     }
+}
+
+/// The part of the window's settings that others read.
+#[derive(Default, Deserialize)]
+#[serde(rename = "Settings", default)]
+struct Chosen {
+    language: Option<Language>,
+    voice_program: String,
 }
 
 /// The language of this machine, where we speak it.

@@ -77,10 +77,11 @@ impl Folders {
         self.data.join("recordings")
     }
 
-    /// The file of a studio's recording of this name; `None` where there is none. A name leads to no other folder.
+    /// Where a studio's recording of this name lies, if it is there; `None` for what is no name. A name leads to no other
+    /// folder.
     pub fn recording(&self, name: &str) -> Option<PathBuf> {
-        let path = self.recordings().join(Path::new(name).file_name()?);
-        path.is_file().then_some(path)
+        let name = Path::new(name).file_name()?;
+        Some(self.recordings().join(name))
     }
 
     /// Spoken lines that were made once.

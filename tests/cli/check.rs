@@ -275,3 +275,69 @@ fn examples_of_the_table_are_files() {
     let desk = Desk::new().file("x.ron", whole("(do: Rest(length: 30))"));
     assert_eq!(desk.run("check x.ron").code, 0);
 }
+
+/// A routine whose lines have these recordings.
+fn recorded(clips: &[&str]) -> String {
+    let line = |(n, clip): (usize, &&str)| {
+        format!(
+            "            (at: {}, text: \"Rest.\", clip: \"{clip}\"),\n",
+            1 + 5 * n
+        )
+    };
+    let lines: String = clips.iter().enumerate().map(line).collect();
+    format!(
+        "Routine(format: 1, title: \"Rest\", promise: \"Rest.\", style: Relaxation, level: Gentle, areas: [Whole],\n\
+         positions: [Chair], goals: [R1], author: \"Test\", sections: [(section: Close, steps: [\n\
+         (do: Rest(length: 45), say: [\n{lines}])])])\n"
+    )
+}
+
+#[test]
+fn recordings_that_cannot_be_used_are_told_with_their_places() {
+    let sound = |name| std::fs::read(format!("{}/tests/voice/{name}", env!("CARGO_MANIFEST_DIR")));
+    let whole = sound("tone.flac").unwrap();
+    let folder = "home/data/recordings";
+    let clips = [
+        "none.ogg",
+        "song.ogg",
+        "noise.wav",
+        "cut.flac",
+        "cut.wav",
+        "good.flac",
+    ];
+    let cut = b"RIFF\xff\xff\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\xbb\0\0\0\x77\x01\0\x02\0\x10\0data\xdb\xff\0\0";
+    let cut = [cut.as_slice(), &[7; 9_000]].concat();
+    let desk = Desk::new()
+        .file("rest.ron", recorded(&clips))
+        .file(
+            &format!("{folder}/song.ogg"),
+            b"ID3\x03\0\0\0\0\0\x1c\xff\xfb\x90\x64",
+        )
+        .file(
+            &format!("{folder}/noise.wav"),
+            b"RIFF\x99\x99\x99\x99WAVEfmt noise and no sound",
+        )
+        .file(&format!("{folder}/cut.flac"), &whole[..whole.len() / 2])
+        .file(&format!("{folder}/cut.wav"), cut)
+        .file(&format!("{folder}/good.flac"), &whole);
+    let told = desk.run("check rest.ron --voice --plain");
+    let lines: Vec<&str> = told.out.lines().collect();
+    let found = lines.windows(2).filter_map(|pair| {
+        let (_, why) = pair[0].split_once("this recording cannot be used: ")?;
+        Some((why, pair[1]))
+    });
+    let found: Vec<(&str, &str)> = found.collect();
+    let whys = [
+        "it is not there",
+        "it is neither Ogg Vorbis, FLAC nor WAV",
+        "unexpected end of file",
+        "unexpected end of file",
+        "it is shorter than it says",
+    ];
+    assert_eq!(found.len(), whys.len(), "{}", told.out);
+    for ((n, (told, place)), why) in (4..).zip(found).zip(whys) {
+        assert_eq!(told, why);
+        assert!(place.contains(&format!("rest.ron:{n}:")), "{place}");
+    }
+    assert!(!desk.run("check rest.ron --plain").out.contains("RW195"));
+}

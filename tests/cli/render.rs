@@ -148,6 +148,41 @@ fn captions_that_cannot_be_written_are_known_before_the_work() {
     assert_eq!(others(&desk), [""; 0]);
 }
 
+/// What a render of one line says, with other header fields and a recording.
+fn heard(desk: &Desk, header: &str, clip: &str) -> String {
+    let said = format!("say: [(at: 0.5, text: \"Rest.\"{clip})]");
+    let text = SHORT
+        .replacen("Rest(length: 3))", &format!("Rest(length: 3), {said})"), 1)
+        .replace("author:", &format!("{header} author:"));
+    fs::write(desk.path("said.ron"), text).unwrap();
+    let told = desk.run("render said.ron -o said.wav");
+    assert_eq!((told.code, told.out.as_str()), (0, ""), "{}", told.err);
+    told.err
+}
+
+#[test]
+fn what_is_heard_otherwise_than_it_was_meant_is_said() {
+    let desk = desk();
+    assert_eq!(heard(&desk, "", ""), "");
+    assert_eq!(
+        heard(&desk, "language: \"pt\",", ""),
+        "rootwell: there is no voice for the language of this routine; captions and tones stand for what is not spoken\n"
+    );
+    assert_eq!(
+        heard(&desk, "", ", clip: \"rest.ogg\""),
+        "rootwell: recordings that cannot be used, a voice stands in for them: rest.ogg (it is not there)\n"
+    );
+    let desk = desk.file(
+        "home/config/settings.ron",
+        "Settings(version: 1, voice_program: \"/no/such/voice --raw\")",
+    );
+    let told = heard(&desk, "", "");
+    assert!(
+        told.starts_with("rootwell: the voice program of the settings does not speak, our own voice stands in for it: "),
+        "{told}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_render_leaves_nothing() {

@@ -166,6 +166,15 @@ impl Booth for Quiet {
         std::fs::write(self.0.data.join("set-up"), told).expect("a folder of the test's own");
     }
 
+    fn take_troubles(&self) -> Vec<String> {
+        let told = self.0.data.join("trouble");
+        let trouble = std::fs::read_to_string(&told).ok();
+        trouble
+            .inspect(|_| std::fs::remove_file(&told).expect("it was just read"))
+            .into_iter()
+            .collect()
+    }
+
     fn devices(&self) -> Slow<Vec<Entry>> {
         let screen = Entry {
             id: "alsa:hdmi".to_owned(),

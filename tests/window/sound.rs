@@ -37,3 +37,15 @@ fn a_device_and_a_voice_program_are_chosen_by_name() {
     let told = std::fs::read_to_string(home.path().join("data/set-up")).expect("it was told");
     assert_eq!(told, " espeak-ng --stdin --stdout");
 }
+
+#[test]
+fn what_is_heard_otherwise_than_it_was_meant_is_said_at_the_foot() {
+    let (mut harness, home) = app([1100.0, 800.0], Settings::default());
+    harness.run();
+    std::fs::write(home.path().join("data/trouble"), "no voice speaks this").unwrap();
+    until(&mut harness, |model| model.notice.is_some());
+    assert_eq!(
+        harness.state().model().notice.as_deref(),
+        Some("No voice speaks this")
+    );
+}

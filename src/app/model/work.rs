@@ -38,10 +38,11 @@ impl Model {
         self.jobs.start(name, can_stop, work);
     }
 
-    /// Does what finished jobs leave to do, and says what the journal has met.
+    /// Does what finished jobs leave to do, and says what the journal and the voice have met.
     pub fn take_in_work(&mut self) {
         let met = self.world.journal.as_ref().map(Journal::take_notices);
-        for sentence in met.into_iter().flatten() {
+        let unheard = self.world.booth.take_troubles();
+        for sentence in met.into_iter().flatten().chain(unheard) {
             self.say(sentence);
         }
         for ended in self.jobs.take() {

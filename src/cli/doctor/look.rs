@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Folder, Found, Kept, Sound, Spoken, State};
+use super::{Folder, Found, Kept, Program, Sound, Spoken, State};
 use crate::audio::device::{self, Device, System};
 use crate::audio::outlet;
 use crate::cli::World;
@@ -34,6 +34,7 @@ pub(super) fn around(world: &World) -> Found {
             && !has_pulse(systems.as_deref()),
         systems,
         voices: voices(world),
+        program: program(world),
         kept: world.folders.as_ref().map(kept),
         folders: folders_found,
     }
@@ -87,7 +88,11 @@ fn voices(world: &World) -> Vec<Spoken> {
     let Ok(setup) = setup(world) else {
         return Vec::new();
     };
-    let speaker = Speaker::new(Setup { limit: 0, ..setup });
+    let speaker = Speaker::new(Setup {
+        limit: 0,
+        external: Vec::new(),
+        ..setup
+    });
     Language::ALL
         .iter()
         .map(|&language| Spoken {
@@ -97,6 +102,18 @@ fn voices(world: &World) -> Vec<Spoken> {
         .collect()
 }
 
+/// Lets the voice program of the settings say a word.
+fn program(world: &World) -> Option<Program> {
+    let setup = setup(world).ok()?;
+    let command = setup.external.join(" ");
+    let speaker = Speaker::new(Setup { limit: 0, ..setup });
+    let answer = speaker.speak_with_program(word(Language::English))?;
+    Some(Program {
+        command,
+        answer: answer.map(drop),
+    })
+}
+
 /// The second time counts: the first one loads the voice.
 #[expect(
     clippy::disallowed_methods,
@@ -104,7 +121,7 @@ fn voices(world: &World) -> Vec<Spoken> {
 )]
 fn timed(speaker: &Speaker, language: Language) -> Result<(Duration, Duration), NoVoice> {
     let line = Line {
-        language,
+        language: Some(language),
         ..Line::new(word(language), Pace::Relaxed)
     };
     speaker.speak(&line)?;

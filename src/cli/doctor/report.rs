@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Folder, Found, Kept, Problem, Sound, Spoken, State};
+use super::{Folder, Found, Kept, Problem, Program, Sound, Spoken, State};
 use crate::audio::device::{Entry, Format, System};
 use crate::speech::{Language, NoVoice};
 use crate::units::{Frames, RATE};
@@ -20,7 +20,12 @@ pub(super) fn text(found: &Found, problems: &[Problem]) -> String {
     part(
         &mut text,
         "Voice",
-        &found.voices.iter().map(voice).collect::<Vec<_>>(),
+        &found
+            .voices
+            .iter()
+            .map(voice)
+            .chain(found.program.iter().map(program))
+            .collect::<Vec<_>>(),
     );
     if let Some(kept) = &found.kept {
         part(&mut text, "Spoken lines", &[lines(kept)]);
@@ -135,6 +140,18 @@ fn voice(spoken: &Spoken) -> String {
     }
 }
 
+fn program(program: &Program) -> String {
+    let speaks = if program.answer.is_ok() {
+        "speaks before them"
+    } else {
+        "does not speak"
+    };
+    format!(
+        "Voice program of the settings: {speaks}: {}",
+        program.command
+    )
+}
+
 fn lines(kept: &Kept) -> String {
     format!(
         "{} kept, {:.1} of {:.0} MB: {}",
@@ -202,6 +219,7 @@ mod tests {
                     answer: Err(NoVoice::NoLanguage(Language::Spanish)),
                 },
             ],
+            program: None,
             kept: Some(Kept {
                 folder: "cache/voice/clips".into(),
                 lines: 1,
@@ -306,6 +324,16 @@ All is well.
             |found| found.voices[0].answer = Err(NoVoice::Stopped),
             "The English voice does not speak: the voice stopped while it was saying this line.",
             "500 MB of memory",
+        );
+        case(
+            |found| {
+                found.program = Some(Program {
+                    command: "piper --raw".to_owned(),
+                    answer: Err(NoVoice::TimeOut),
+                });
+            },
+            "The voice program of the settings does not speak: the voice took too long over this line: piper --raw.",
+            "Correct it in Settings",
         );
         case(
             |found| found.folders.clear(),

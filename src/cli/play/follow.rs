@@ -13,6 +13,7 @@ use super::screen::{Screen, size};
 use crate::cli::signals::Signals;
 use crate::playback::{Playback, View};
 use crate::session::{Answer, Attention, Command, State};
+use crate::speech::Speaker;
 use crate::timeline::What;
 use crate::units::Frames;
 
@@ -26,6 +27,7 @@ const JUMP: Frames = Frames::whole_secs(1);
 /// Follows a session on a terminal until it is over.
 pub(super) fn on_terminal(
     playback: &Playback,
+    voice: &Speaker,
     signals: &Signals,
     colour: bool,
     out: &mut dyn Write,
@@ -40,10 +42,15 @@ pub(super) fn on_terminal(
         one: None,
         remark: None,
     };
+    let mut troubles: Vec<String> = Vec::new();
     while !playback.is_quiet() {
         if signals.came() {
             playback.send(Command::Stop);
             break;
+        }
+        for sentence in voice.take_troubles() {
+            face.remark = Some((Remark::Trouble(sentence.clone()), now()));
+            troubles.push(sentence);
         }
         let (width, height) = size();
         let mut view = View::clone(&playback.view());
@@ -67,7 +74,15 @@ pub(super) fn on_terminal(
         }
         face.settle();
     }
-    Ok(())
+    // On the screen they were soon gone.
+    drop(screen);
+    tell_troubles(&troubles, out)
+}
+
+/// What is heard otherwise than it was meant, each on a line of its own.
+fn tell_troubles(troubles: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = troubles.iter();
+    lines.try_for_each(|sentence| writeln!(out, "      ({sentence})"))
 }
 
 /// The keys that are pressed. They are read on a thread of their own: on a terminal that has been closed the reader
@@ -100,10 +115,20 @@ struct Face<'p> {
     remark: Option<(Remark, Instant)>,
 }
 
-#[derive(Clone, Copy)]
 enum Remark {
     Volume,
     Talking,
+    Trouble(String),
+}
+
+impl Remark {
+    /// How long it stays.
+    fn stays(&self) -> Duration {
+        match self {
+            Self::Volume | Self::Talking => Duration::from_secs(2),
+            Self::Trouble(_) => Duration::from_secs(8),
+        }
+    }
 }
 
 impl Face<'_> {
@@ -166,13 +191,13 @@ impl Face<'_> {
     }
 
     fn remark_on(&mut self, view: &mut View) {
-        if let Some((remark, since)) = self.remark {
-            if now().duration_since(since) > Duration::from_secs(2) {
-                self.remark = None;
-            }
+        self.remark
+            .take_if(|(remark, since)| now().duration_since(*since) > remark.stays());
+        if let Some((remark, _)) = &self.remark {
             view.aside = Some(match remark {
                 Remark::Volume => volume(view),
                 Remark::Talking => talking(view.talk).to_owned(),
+                Remark::Trouble(sentence) => sentence.clone(),
             });
         }
     }
@@ -181,6 +206,7 @@ impl Face<'_> {
 /// Follows a session without a terminal until it is over: one line for each step, caption, question and trouble.
 pub(super) fn in_lines(
     playback: &Playback,
+    voice: &Speaker,
     woken: &Receiver<()>,
     signals: &Signals,
     out: &mut dyn Write,
@@ -191,6 +217,7 @@ pub(super) fn in_lines(
             playback.send(Command::Stop);
             return Ok(());
         }
+        tell_troubles(&voice.take_troubles(), out)?;
         told.tell(&playback.view(), out)?;
         match woken.recv_timeout(Duration::from_millis(200)) {
             Ok(()) | Err(RecvTimeoutError::Timeout) => {}

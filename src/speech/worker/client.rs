@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 use std::{fs, io};
+
+use tempfile::TempDir;
 
 use super::wire::{self, Job, Reply};
 use crate::speech::decode::MOST_BYTES;
@@ -19,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Worker {
     program: PathBuf,
     folder: PathBuf,
+    /// What stands for the folder where that cannot be written to; it goes with the worker.
+    spare: OnceLock<Option<TempDir>>,
     patience: Duration,
     running: Mutex<Option<Running>>,
 }
@@ -31,6 +35,7 @@ impl Worker {
         Self {
             program: program.into(),
             folder: folder.into(),
+            spare: OnceLock::new(),
             patience: PATIENCE,
             running: Mutex::new(None),
         }
@@ -54,6 +59,16 @@ impl Worker {
         self.ask(Job::Decode(within_limit(file)?))
     }
 
+    /// Where it works: the folder of the cache, or one for the time being where nothing can be written there.
+    fn folder(&self) -> &Path {
+        let spare = self.spare.get_or_init(|| match writable(&self.folder) {
+            Ok(()) => None,
+            // Where nothing can be written at all, the first error tells it when the worker is to start.
+            Err(_refused) => tempfile::tempdir().ok(),
+        });
+        spare.as_ref().map_or(&self.folder, TempDir::path)
+    }
+
     /// Does a job, in a new process where the one before has left or died; a job that kills two is given up.
     fn ask(&self, job: Job) -> Result<(u8, Vec<i16>), NoVoice> {
         let mut request = Vec::new();
@@ -64,7 +79,7 @@ impl Worker {
         for _ in 0..2 {
             let running = match slot.take() {
                 Some(running) => running,
-                None => Running::start(&self.program, &self.folder).map_err(not_started)?,
+                None => Running::start(&self.program, self.folder()).map_err(not_started)?,
             };
             // A worker that has left, or lied, answers no more: it is dropped here.
             match running.ask(request.clone(), self.patience) {
@@ -86,10 +101,18 @@ impl Worker {
 impl Voice for Worker {
     fn speak(&self, line: &Line) -> Result<Clip, NoVoice> {
         #[cfg(feature = "pico")]
-        crate::speech::foreign::lay_out(line.language, &self.folder).map_err(not_started)?;
+        if let Some(language) = line.language {
+            crate::speech::foreign::lay_out(language, self.folder()).map_err(not_started)?;
+        }
         let (_, samples) = self.ask(Job::Speak(line.clone()))?;
         Ok(Clip::new(samples))
     }
+}
+
+/// Makes a folder, and sees that files can be laid there.
+fn writable(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    tempfile::tempfile_in(folder).map(drop)
 }
 
 fn not_started(error: io::Error) -> NoVoice {

@@ -239,7 +239,7 @@ impl Lines<'_> {
         if into < work {
             spot(scope.start + into);
         } else if safe {
-            let length = self.length(stage, &cue.text);
+            let length = self.length(stage, &cue.text, cue);
             spot(scope.start + work.saturating_sub(length));
         }
         Ok(())
@@ -331,19 +331,20 @@ impl Lines<'_> {
             .unwrap_or(scope.end)
     }
 
-    fn length(&self, stage: &Stage<'_>, text: &str) -> Frames {
+    fn length(&self, stage: &Stage<'_>, text: &str, cue: &Cue) -> Frames {
         self.lengths.frames(&Said {
             text,
             style: self.style,
             section: stage.node.section,
             language: self.language,
             respell: self.respell,
+            clip: cue.clip.as_deref(),
         })
     }
 
     fn line(&self, stage: &Stage<'_>, cue: &Cue, spot: &Spot, side: SegmentSide, id: Id) -> Placed {
         let text = fill(&cue.text, side, self.language);
-        let frames = self.length(stage, &text);
+        let frames = self.length(stage, &text, cue);
         let (at, room) = match cue.lead {
             None => (spot.at, spot.slot_end.saturating_sub(spot.at)),
             Some(lead) => {

@@ -1,0 +1,108 @@
+//! What is heard otherwise than it was meant: told once, by whoever has a face.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use super::NoVoice;
+
+/// Troubles that were met, and those that have been told.
+#[derive(Default)]
+pub(super) struct Troubles(Mutex<Met>);
+
+#[derive(Default)]
+struct Met {
+    new: BTreeSet<Trouble>,
+    told: BTreeSet<Trouble>,
+}
+
+/// Something that does not sound as it was meant. In the order in which it is told.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Trouble {
+    /// The voice program of the settings, and why our own voice speaks.
+    Program(String),
+    /// A recording by its name, and why a voice says its line.
+    Recording(String, String),
+    /// Why lines are not spoken at all.
+    Mute(String),
+}
+
+impl Trouble {
+    /// A recording that is not used.
+    pub(super) fn recording(name: String, why: NoVoice) -> Self {
+        let why = match why {
+            NoVoice::Recording(why) => why,
+            other => other.to_string(),
+        };
+        Self::Recording(name, why)
+    }
+}
+
+impl Troubles {
+    /// Takes one down.
+    pub(super) fn meet(&self, trouble: Trouble) {
+        let mut met = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !met.told.contains(&trouble) {
+            met.new.insert(trouble);
+        }
+    }
+
+    /// What has not been told yet, each kind as one sentence without a full stop.
+    pub(super) fn take(&self) -> Vec<String> {
+        let mut met = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = std::mem::take(&mut met.new);
+        let sentences = sentences(&new);
+        met.told.extend(new);
+        sentences
+    }
+}
+
+fn sentences(troubles: &BTreeSet<Trouble>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut recordings: Vec<String> = Vec::new();
+    for trouble in troubles {
+        match trouble {
+            Trouble::Program(why) => sentences.push(format!(
+                "the voice program of the settings does not speak, our own voice stands in for it: {why}"
+            )),
+            Trouble::Recording(name, why) => recordings.push(format!("{name} ({why})")),
+            Trouble::Mute(why) => sentences.push(format!(
+                "{why}; captions and tones stand for what is not spoken"
+            )),
+        }
+    }
+    if !recordings.is_empty() {
+        sentences.push(format!(
+            "recordings that cannot be used, a voice stands in for them: {}",
+            recordings.join(", ")
+        ));
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_trouble_is_told_once_and_recordings_in_one_line() {
+        let troubles = Troubles::default();
+        let recording = |name: &str, why: NoVoice| {
+            troubles.meet(Trouble::recording(name.to_owned(), why));
+        };
+        for _ in 0..3 {
+            recording("b.wav", NoVoice::Recording("it is not there".to_owned()));
+            recording("a.ogg", NoVoice::TimeOut);
+            troubles.meet(Trouble::Mute(NoVoice::UnknownLanguage.to_string()));
+        }
+        assert_eq!(
+            troubles.take(),
+            [
+                "there is no voice for the language of this routine; captions and tones stand for what is not spoken",
+                "recordings that cannot be used, a voice stands in for them: \
+                 a.ogg (the voice took too long over this line), b.wav (it is not there)",
+            ]
+        );
+        recording("b.wav", NoVoice::Recording("it is not there".to_owned()));
+        assert_eq!(troubles.take(), [""; 0]);
+    }
+}
