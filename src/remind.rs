@@ -22,7 +22,7 @@ use crate::profile::Profile;
 use crate::recommend::{Offer, Thresholds};
 use crate::store::journal::{Journal, JournalError, Query};
 use crate::store::{self, Folders, StoreError};
-use crate::words::Words;
+use crate::words::{Words, in_english};
 
 pub use desktop::{Desktop, Timer};
 
@@ -30,16 +30,12 @@ pub use desktop::{Desktop, Timer};
 #[derive(Debug, thiserror::Error)]
 pub enum RemindError {
     /// What is kept cannot be read or written.
-    #[error(transparent)]
     Store(#[from] StoreError),
     /// The journal cannot be read.
-    #[error(transparent)]
     Journal(#[from] JournalError),
     /// The desktop shows no notifications.
-    #[error("the desktop shows no notifications: {0}")]
     Desktop(String),
     /// The timer cannot be set up or taken away.
-    #[error("the reminder's timer could not be changed: {source}: {}", path.display())]
     Timer {
         /// Why not.
         source: io::Error,
@@ -47,6 +43,24 @@ pub enum RemindError {
         path: PathBuf,
     },
 }
+
+impl RemindError {
+    /// The sentence for the person.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.failure;
+        match self {
+            Self::Store(error) => error.said(words),
+            Self::Journal(error) => error.said(words),
+            Self::Desktop(error) => words.fill(&said.no_notifications, &[("error", error)]),
+            Self::Timer { source, path } => words.fill(
+                &said.no_timer,
+                &[("error", source), ("file", &path.display())],
+            ),
+        }
+    }
+}
+
+in_english!(RemindError);
 
 /// Shows a reminder if one is due at this local moment, and remembers it. Returns what was shown.
 pub fn remind(

@@ -10,7 +10,6 @@ pub mod folders;
 pub mod journal;
 pub mod output;
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -21,7 +20,7 @@ use serde::de::DeserializeOwned;
 pub use folders::Folders;
 pub use output::{Output, Readers};
 
-use crate::words::{Language, Words};
+use crate::words::{Words, in_english};
 
 /// Something that is kept in a RON file of its own; its first field is `version`.
 pub trait Kept: Serialize + DeserializeOwned {
@@ -72,11 +71,7 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.said(Words::of(Language::English)))
-    }
-}
+in_english!(Trouble, StoreError);
 
 impl<T: Default> Found<T> {
     /// The value or the default, with what is to be said.
@@ -93,7 +88,6 @@ impl<T: Default> Found<T> {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// It could not be read.
-    #[error("could not read {what}: {source}: {}", path.display())]
     Read {
         /// What it is.
         what: &'static str,
@@ -103,7 +97,6 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// It could not be written; the old one is still there.
-    #[error("could not save {what}, the last saved state is kept: {source}: {}", path.display())]
     Write {
         /// What it is.
         what: &'static str,
@@ -113,13 +106,48 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// It belongs to a newer Rootwell.
-    #[error("the {what} were made with a newer Rootwell and are left as they are: {}", path.display())]
     Newer {
         /// What it is.
         what: &'static str,
         /// Where.
         path: PathBuf,
     },
+}
+
+impl StoreError {
+    /// The sentence for the person.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.failure;
+        let named = |what: &&'static str| {
+            words
+                .kept
+                .get(*what)
+                .cloned()
+                .unwrap_or_else(|| (*what).to_owned())
+        };
+        match self {
+            Self::Read { what, source, path } => words.fill(
+                &said.store_read,
+                &[
+                    ("what", &named(what)),
+                    ("error", source),
+                    ("file", &path.display()),
+                ],
+            ),
+            Self::Write { what, source, path } => words.fill(
+                &said.store_write,
+                &[
+                    ("what", &named(what)),
+                    ("error", source),
+                    ("file", &path.display()),
+                ],
+            ),
+            Self::Newer { what, path } => words.fill(
+                &said.store_newer,
+                &[("what", &named(what)), ("file", &path.display())],
+            ),
+        }
+    }
 }
 
 /// Reads a kept file.
@@ -258,6 +286,7 @@ fn version_in(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
     use serde::Deserialize;
 
     #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]

@@ -85,6 +85,18 @@ macro_rules! words {
     };
 }
 
+/// Displays what can be said in any language by its English words, as the command line does.
+macro_rules! in_english {
+    ($($told:ty),+ $(,)?) => {
+        $(impl std::fmt::Display for $told {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.said($crate::words::Words::of($crate::words::Language::English)))
+            }
+        })+
+    };
+}
+pub(crate) use in_english;
+
 /// What something is called, and what it does in a few words.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -169,7 +181,8 @@ words! {
         theme_dark, theme_contrast, still, still_hint, captions, large_captions, flash, flash_hint, latency, latency_hint,
         latency_value, device, device_usual, device_others, voice_program, voice_program_example, voice_program_hint, language, reminders, remind, remind_hint, remind_from, remind_login, no_timer, quiet_from, quiet_until,
         tick_place, tick_everywhere, tick_asked, health, health_hint, data,
-        data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_remove, data_remove_sure, data_remove_yes, data_removed, data_left, guest,
+        data_where, data_export, data_exported, data_bring, data_bring_hint, data_brought, data_kept, data_remove,
+        data_remove_sure, data_remove_yes, data_removed, data_left, guest,
         guest_hint, weeks, weeks_hint, about, reader, reader_hint, reader_none,
         count, count_hint,
     }
@@ -181,6 +194,13 @@ words! {
         sound_back_key,
         place_kept, goes_on_silent, device_gone, device_none, device_absent, device_refused, device_mute, cannot_change,
         nothing_changes, too_late, not_written,
+    }
+    failure: FailureWords {
+        journal_recovered, journal_more, journal_copy, journal_folder, journal_newer, journal_full,
+        journal_read_only, journal_no_entry, journal_unusable, import_shape, import_impossible, import_newer,
+        data_read, data_write, data_remove, data_archive, data_packed, data_foreign, store_read, store_write,
+        store_newer, plan_unread, plan_mistakes, sound_ending, captions_ending, no_mp3, wav_too_long, sound_full,
+        sound_unwritten, sound_stopped, no_notifications, no_timer,
     }
     adherence: AdherenceWords { nothing, kept, one_rest, many_rests }
     summary: SummaryWords {
@@ -254,6 +274,16 @@ impl Words {
     pub fn places(&self, areas: &[Area]) -> String {
         let names: Vec<String> = areas.iter().map(|area| self.parts[area].clone()).collect();
         self.list(&names)
+    }
+
+    /// So many sessions: `1 session`, `10 sessions`.
+    pub fn sessions(&self, sessions: usize) -> String {
+        let text = if sessions == 1 {
+            &self.count.sessions_one
+        } else {
+            &self.count.sessions_many
+        };
+        self.fill(text, &[("n", &sessions)])
     }
 
     /// From how many minutes to how many: `6–8 min`, or `10 min` where they are the same.

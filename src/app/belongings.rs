@@ -30,9 +30,10 @@ impl Belongings {
     pub fn read(folders: &Folders, words: &Words) -> Self {
         let mut notices = Vec::new();
         let journal = Journal::open(folders)
-            .map_err(|error| notices.push(error.to_string()))
+            .map_err(|error| notices.push(error.said(words)))
             .ok();
-        notices.extend(journal.iter().flat_map(Journal::take_notices));
+        let met = journal.iter().flat_map(Journal::take_notices);
+        notices.extend(met.map(|notice| notice.said(words)));
         let profile = found(folders.profile(), words, &mut notices);
         let followed = found(folders.followed(), words, &mut notices);
         let (studio, problems) = folders.studio_settings();
@@ -69,7 +70,7 @@ fn found<T: Default>(
 ) -> T {
     let (value, said) = match found {
         Ok((value, trouble)) => (value, trouble.map(|trouble| trouble.said(words))),
-        Err(error) => (T::default(), Some(error.to_string())),
+        Err(error) => (T::default(), Some(error.said(words))),
     };
     notices.extend(said);
     value

@@ -203,7 +203,8 @@ impl Booth for OurBooth {
     fn begin(&mut self, wanted: Wanted, wake: Box<dyn Fn() + Send>) -> Result<Playback, String> {
         let diary: Box<dyn Diary> = match wanted.entry {
             Some(entry) => {
-                let journal = Journal::open(&self.folders).map_err(|error| error.to_string())?;
+                let journal = Journal::open(&self.folders)
+                    .map_err(|error| error.said(Words::of(self.folders.language())))?;
                 Box::new(JournalDiary::new(
                     journal,
                     entry,

@@ -197,12 +197,7 @@ fn range(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
 
 fn series_card(ui: &mut Ui, look: &Look, series: &Series, as_table: bool) {
     let words = &look.words.journey;
-    let sessions = if series.sessions == 1 {
-        &look.words.count.sessions_one
-    } else {
-        &look.words.count.sessions_many
-    };
-    let sessions = look.words.fill(sessions, &[("n", &series.sessions)]);
+    let sessions = look.words.sessions(series.sessions as usize);
     text::section(ui, look, &series.name);
     let usual = series.usual.as_ref().map(|(before, after)| {
         look.words

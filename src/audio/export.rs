@@ -19,6 +19,7 @@ use super::render::{Finish, Speech, render};
 use super::score::Score;
 use crate::store::{Output, Readers};
 use crate::units::Frames;
+use crate::words::{Words, in_english};
 
 pub use captions::Captions;
 pub use spoken::Spoken;
@@ -70,22 +71,16 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The ending is none of ours.
-    #[error("a sound file ends in .wav, .flac, .opus or .mp3, not like this: {}", .0.display())]
     Unknown(PathBuf),
     /// The ending is no captions' one.
-    #[error("captions end in .vtt, .srt or .txt, not like this: {}", .0.display())]
     UnknownCaptions(PathBuf),
     /// This build leaves the encoder out.
-    #[error("this build of Rootwell cannot write MP3; choose .opus or .flac")]
     LeftOut,
     /// More than the format can hold.
-    #[error("a WAV file cannot be longer than six hours; choose .flac")]
     TooLong,
     /// The disk is full.
-    #[error("the disk is full; nothing was kept of {}", .0.display())]
     Full(PathBuf),
     /// The file could not be written.
-    #[error("could not write the file: {source}: {}", .path.display())]
     Write {
         /// Why.
         source: io::Error,
@@ -93,9 +88,30 @@ pub enum ExportError {
         path: PathBuf,
     },
     /// Someone asked to stop.
-    #[error("stopped; nothing was kept")]
     Cancelled,
 }
+
+impl ExportError {
+    /// The sentence for the person.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.failure;
+        let of = |text: &str, path: &Path| words.fill(text, &[("file", &path.display())]);
+        match self {
+            Self::Unknown(path) => of(&said.sound_ending, path),
+            Self::UnknownCaptions(path) => of(&said.captions_ending, path),
+            Self::LeftOut => said.no_mp3.clone(),
+            Self::TooLong => said.wav_too_long.clone(),
+            Self::Full(path) => of(&said.sound_full, path),
+            Self::Write { source, path } => words.fill(
+                &said.sound_unwritten,
+                &[("error", source), ("file", &path.display())],
+            ),
+            Self::Cancelled => said.sound_stopped.clone(),
+        }
+    }
+}
+
+in_english!(ExportError);
 
 /// How far a render is.
 #[derive(Clone, Copy, Debug)]

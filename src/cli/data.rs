@@ -9,6 +9,7 @@ use super::kept::stop;
 use super::{Answer, Exit, Stop, World};
 use crate::remind::Desktop;
 use crate::store::data::{Exported, export, import, remove_all, show};
+use crate::store::journal::Notice;
 use crate::wording::Count;
 
 /// What to do with everything that is kept.
@@ -105,7 +106,7 @@ pub(super) fn run(args: &Args, world: &World, out: &mut dyn Write, err: &mut dyn
     Ok(Exit::Fine)
 }
 
-fn said(notices: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+fn said(notices: Vec<Notice>, out: &mut dyn Write) -> io::Result<()> {
     notices
         .into_iter()
         .try_for_each(|notice| writeln!(out, "{notice}"))

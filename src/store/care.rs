@@ -14,7 +14,7 @@ use crate::profile::Profile;
 use crate::source::{Source, Unreadable};
 use crate::speech::Setup;
 use crate::studio::Studio;
-use crate::words::Language;
+use crate::words::{Language, Words, in_english};
 
 impl Kept for Profile {
     const NAME: &'static str = "answers and health ticks";
@@ -158,18 +158,31 @@ pub fn machine_language() -> Language {
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// It cannot be read.
-    #[error("the plan could not be read: {0}")]
     Read(#[from] std::io::Error),
     /// It is no text.
-    #[error("the plan could not be read: {0}")]
     Unreadable(#[from] Unreadable),
     /// It cannot be followed: line and column of each mistake, and what it is.
-    #[error("the plan cannot be followed. {}", .0.join(" "))]
     Mistakes(Vec<String>),
     /// The followed plan cannot be read or saved.
-    #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+impl PlanError {
+    /// The sentence for the person; the mistakes are the author's, in the words of `check`.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.failure;
+        match self {
+            Self::Read(error) => words.fill(&said.plan_unread, &[("error", error)]),
+            Self::Unreadable(error) => words.fill(&said.plan_unread, &[("error", error)]),
+            Self::Mistakes(mistakes) => {
+                words.fill(&said.plan_mistakes, &[("mistakes", &mistakes.join(" "))])
+            }
+            Self::Store(error) => error.said(words),
+        }
+    }
+}
+
+in_english!(PlanError);
 
 /// Reads a plan file that a therapist gave.
 pub fn read_plan(path: &Path, today: Date) -> Result<(Source, Reading), PlanError> {

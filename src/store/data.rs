@@ -10,8 +10,9 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::journal::transfer::{ImportError, Imported};
-use super::journal::{Journal, JournalError};
+use super::journal::{Journal, JournalError, Notice};
 use super::{Folders, replace};
+use crate::words::{Words, in_english};
 use archive::{read_archive, write_archive};
 
 pub use removal::remove_all;
@@ -33,17 +34,15 @@ pub struct Place {
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
     /// A file is refused by the system.
-    #[error("{doing}: {source}: {}", path.display())]
     File {
         /// What was being done.
-        doing: &'static str,
+        doing: Doing,
         /// Why not.
         source: std::io::Error,
         /// Which one.
         path: PathBuf,
     },
     /// The archive cannot be read or written.
-    #[error("this file cannot be used: {source}: {}", path.display())]
     Archive {
         /// What `SQLite` reports.
         source: rusqlite::Error,
@@ -51,17 +50,55 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A file in the archive cannot be unpacked; nothing was brought in.
-    #[error("`{0}` in this file cannot be unpacked; nothing was brought in")]
     Packed(String),
     /// The archive holds a name that is not one of ours; nothing was brought in.
-    #[error("this file is not an export of Rootwell: it holds `{0}`")]
     Foreign(String),
     /// The journal refuses.
-    #[error(transparent)]
     Journal(#[from] JournalError),
     /// The journal in the archive cannot be brought in.
-    #[error(transparent)]
     Import(#[from] ImportError),
+}
+
+impl DataError {
+    /// The sentence for the person.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.failure;
+        match self {
+            Self::File {
+                doing,
+                source,
+                path,
+            } => {
+                let doing = match doing {
+                    Doing::Read => &said.data_read,
+                    Doing::Write => &said.data_write,
+                    Doing::Remove => &said.data_remove,
+                };
+                words.fill(doing, &[("error", source), ("file", &path.display())])
+            }
+            Self::Archive { source, path } => words.fill(
+                &said.data_archive,
+                &[("error", source), ("file", &path.display())],
+            ),
+            Self::Packed(name) => words.fill(&said.data_packed, &[("name", name)]),
+            Self::Foreign(name) => words.fill(&said.data_foreign, &[("name", name)]),
+            Self::Journal(error) => error.said(words),
+            Self::Import(error) => error.said(words),
+        }
+    }
+}
+
+in_english!(DataError);
+
+/// What was to be done with a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doing {
+    /// It was to be read.
+    Read,
+    /// It was to be written.
+    Write,
+    /// It was to be removed with all the others.
+    Remove,
 }
 
 /// What an export did.
@@ -70,7 +107,7 @@ pub struct Exported {
     /// How many files are in it.
     pub files: usize,
     /// What is to be said about the journal.
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
 }
 
 /// What an import did.
@@ -83,7 +120,7 @@ pub struct Brought {
     /// Files of the archive that were left out, because another one stands in their place here.
     pub kept: Vec<String>,
     /// What is to be said about the journal.
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
 }
 
 /// The name of the journal in the archive.
@@ -191,7 +228,7 @@ pub fn export(folders: &Folders, to: &Path) -> Result<Exported, DataError> {
             .filter(|path| is_exported(folders, path))
         {
             let bytes = fs::read(&path).map_err(|source| DataError::File {
-                doing: "could not read",
+                doing: Doing::Read,
                 source,
                 path: path.clone(),
             })?;
@@ -252,7 +289,7 @@ pub fn import(folders: &Folders, from: &Path) -> Result<Brought, DataError> {
             Ok(_) => brought.kept.push(name.clone()),
             Err(_) => {
                 replace(&place, bytes).map_err(|source| DataError::File {
-                    doing: "could not write",
+                    doing: Doing::Write,
                     source,
                     path: place.clone(),
                 })?;

@@ -5,12 +5,14 @@
 //! Before each migration a dated backup is made. Where nothing can be written, it can still be read.
 
 mod hold;
+mod notice;
 mod recover;
 mod removal;
 mod rows;
 mod schema;
 pub mod transfer;
 
+pub use notice::Notice;
 pub(super) use removal::copies;
 
 use std::cell::{Cell, RefCell};
@@ -24,6 +26,7 @@ use crate::journal::movement::Measure;
 use crate::journal::{Entry, EntryId, ResumePoint};
 use crate::names::Area;
 use crate::store::Folders;
+use crate::words::{Words, in_english};
 use hold::{FileId, alone, file_id, real};
 use rows::{from_json, insert, insert_areas, insert_measure, read_entry, to_json};
 
@@ -34,7 +37,7 @@ pub struct Journal {
     connection: RefCell<Connection>,
     path: PathBuf,
     backups: PathBuf,
-    notices: RefCell<Vec<String>>,
+    notices: RefCell<Vec<Notice>>,
     /// The file that the connection holds; another process may put a new one in its place.
     held: Cell<Option<FileId>>,
     /// Whether it is open for reading only.
@@ -45,7 +48,6 @@ pub struct Journal {
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// Its place or its folder cannot be used.
-    #[error("the journal cannot be kept here: {source}: {}", path.display())]
     Folder {
         /// Why not.
         source: std::io::Error,
@@ -53,7 +55,6 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// A newer Rootwell has written it.
-    #[error("the journal was written by a newer Rootwell (version {found}, this one knows {}); it is left as it is: {}", schema::VERSION, path.display())]
     Newer {
         /// Its version.
         found: u32,
@@ -61,22 +62,18 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// The disk is full; all that was acknowledged before is kept.
-    #[error("there is no room left on the disk; all entries before this one are kept: {}", path.display())]
     Full {
         /// Where.
         path: PathBuf,
     },
     /// It or its folder takes no changes.
-    #[error("the journal can only be read: it or its folder cannot be written: {}", path.display())]
     ReadOnly {
         /// Where.
         path: PathBuf,
     },
     /// There is no such entry.
-    #[error("there is no entry {0}; `rootwell journal list` shows their numbers")]
     NoEntry(i64),
     /// Anything else that `SQLite` reports.
-    #[error("the journal cannot be used: {source}: {}", path.display())]
     Database {
         /// What it reports.
         source: rusqlite::Error,
@@ -84,6 +81,38 @@ pub enum JournalError {
         path: PathBuf,
     },
 }
+
+impl JournalError {
+    /// The sentence for the person.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.failure;
+        match self {
+            Self::Folder { source, path } => words.fill(
+                &said.journal_folder,
+                &[("error", source), ("file", &path.display())],
+            ),
+            Self::Newer { found, path } => words.fill(
+                &said.journal_newer,
+                &[
+                    ("found", found),
+                    ("known", &schema::VERSION),
+                    ("file", &path.display()),
+                ],
+            ),
+            Self::Full { path } => words.fill(&said.journal_full, &[("file", &path.display())]),
+            Self::ReadOnly { path } => {
+                words.fill(&said.journal_read_only, &[("file", &path.display())])
+            }
+            Self::NoEntry(number) => words.fill(&said.journal_no_entry, &[("n", number)]),
+            Self::Database { source, path } => words.fill(
+                &said.journal_unusable,
+                &[("error", source), ("file", &path.display())],
+            ),
+        }
+    }
+}
+
+in_english!(JournalError);
 
 /// Which entries to read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -158,8 +187,8 @@ impl Journal {
         }
     }
 
-    /// What a person should be told about the file and has not been told yet, each a sentence; empty when all is well.
-    pub fn take_notices(&self) -> Vec<String> {
+    /// What a person should be told about the file and has not been told yet; empty when all is well.
+    pub fn take_notices(&self) -> Vec<Notice> {
         self.notices.take()
     }
 

@@ -102,7 +102,7 @@ impl Model {
         let said = self.words.fill(gone, &[("title", &point.entry.title)]);
         match journal.finish(&point.entry) {
             Ok(_id) => self.say(said),
-            Err(error) => self.say(error.to_string()),
+            Err(error) => self.say(error.said(self.words)),
         }
     }
 

@@ -474,7 +474,7 @@ impl Model {
             .as_mut()
             .map(|journal| journal.add(&entry))
         {
-            self.notice = Some(error.to_string());
+            self.notice = Some(error.said(self.words));
         }
         self.open_today();
     }
@@ -488,7 +488,7 @@ impl Model {
             let point = journal.resume_point().ok().flatten();
             let done = point.map_or(Ok(()), |point| journal.finish(&point.entry).map(drop));
             if let Err(error) = done {
-                self.notice = Some(error.to_string());
+                self.notice = Some(error.said(self.words));
             }
         }
         self.open_today();

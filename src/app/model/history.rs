@@ -92,7 +92,7 @@ impl Model {
             journal.edit(id, &entry)
         });
         if let Err(error) = kept {
-            self.say(error.to_string());
+            self.say(error.said(self.words));
         }
     }
 
@@ -110,7 +110,7 @@ impl Model {
             })
         });
         if let Err(error) = kept {
-            self.say(error.to_string());
+            self.say(error.said(self.words));
         }
     }
 
@@ -126,10 +126,10 @@ impl Model {
         let notices = journal.take_notices();
         match read {
             Ok(past) => self.past = past,
-            Err(error) => self.say(error.to_string()),
+            Err(error) => self.say(error.said(self.words)),
         }
         for notice in notices {
-            self.say(notice);
+            self.say(notice.said(self.words));
         }
     }
 
@@ -157,7 +157,7 @@ impl Model {
                 model.draw_journey();
             }
             Ok(_too_late) => {}
-            Err(error) => model.say(error.to_string()),
+            Err(error) => model.say(error.said(model.words)),
         });
     }
 
@@ -280,7 +280,7 @@ impl Model {
                     .as_mut()
                     .map(|journal| journal.remove(EntryId(id)));
                 if let Some(Err(error)) = removed {
-                    self.say(error.to_string());
+                    self.say(error.said(self.words));
                 }
                 self.open_journey();
             }

@@ -118,7 +118,7 @@ impl Model {
                     self.say(trouble.said(self.words));
                 }
             }
-            Err(error) => self.say(error.to_string()),
+            Err(error) => self.say(error.said(self.words)),
         }
         self.today.answers = Answers::default();
         self.open_settings();
@@ -131,7 +131,7 @@ impl Model {
         }
         self.saved = self.settings.clone();
         if let Err(error) = store::save(&self.world.folders.settings(), &self.settings) {
-            self.say(error.to_string());
+            self.say(error.said(self.words));
         }
     }
 
@@ -141,7 +141,7 @@ impl Model {
             return;
         }
         if let Err(error) = self.world.folders.save_profile(&self.world.profile) {
-            self.say(error.to_string());
+            self.say(error.said(self.words));
         }
     }
 
@@ -172,10 +172,10 @@ impl Model {
 
     fn export(&mut self) {
         let (path, folders) = (self.document("rootwell", COPY), self.world.folders.clone());
-        let to = path.clone();
+        let (to, words) = (path.clone(), self.words);
         let export = move |_job: &Job| {
             folder_for(&to)?;
-            data::export(&folders, &to).map_err(|error| error.to_string())
+            data::export(&folders, &to).map_err(|error| error.said(words))
         };
         let name = self.words.work.exporting.clone();
         self.work(name, false, export, move |model, exported| {
@@ -192,9 +192,10 @@ impl Model {
     /// Brings a copy of everything in; what is here already stays.
     pub(super) fn bring_back(&mut self, path: &Path) {
         let (folders, from) = (self.world.folders.clone(), path.to_owned());
+        let words = self.words;
         let shelf = self.world.booth.shelf();
         let bring = move |job: &Job| {
-            let brought = data::import(&folders, &from).map_err(|error| error.to_string());
+            let brought = data::import(&folders, &from).map_err(|error| error.said(words));
             brought.map(|brought| (brought, shelf(job)))
         };
         let name = self.words.work.bringing.clone();
@@ -202,10 +203,13 @@ impl Model {
             let sentence = match brought {
                 Ok((brought, shelf)) => {
                     model.take_over(shelf, None);
-                    for said in brought.notices.iter().chain(&brought.kept) {
-                        model.say(said.clone());
+                    let words = model.words;
+                    for notice in &brought.notices {
+                        model.say(notice.said(words));
                     }
-                    let words = &model.words;
+                    for file in &brought.kept {
+                        model.say(words.fill(&words.settings.data_kept, &[("file", file)]));
+                    }
                     let places: [(&str, &dyn std::fmt::Display); 2] = [
                         ("sessions", &brought.journal.added),
                         ("files", &brought.files),
@@ -232,13 +236,13 @@ impl Model {
         self.world.journal = None;
         self.settings_view.removing = Removing::UnderWay;
         let folders = self.world.folders.clone();
-        let desktop = self.world.desktop.clone();
+        let (desktop, words) = (self.world.desktop.clone(), self.words);
         let shelf = self.world.booth.shelf();
         let remove = move |job: &Job| {
             let timer = desktop.filter(Desktop::is_on);
             let removed = match timer.map(|desktop| desktop.switch(false)) {
-                Some(Err(error)) => Err(error.to_string()),
-                _ => data::remove_all(&folders).map_err(|error| error.to_string()),
+                Some(Err(error)) => Err(error.said(words)),
+                _ => data::remove_all(&folders).map_err(|error| error.said(words)),
             };
             (removed, shelf(job))
         };
@@ -347,14 +351,14 @@ fn visit_to(
     words: &Words,
     to: &Path,
 ) -> Result<(), String> {
-    let journal = Journal::open(folders).map_err(|error| error.to_string())?;
+    let journal = Journal::open(folders).map_err(|error| error.said(words))?;
     let entries: Vec<_> = journal
         .entries(&Query::default())
-        .map_err(|error| error.to_string())?
+        .map_err(|error| error.said(words))?
         .into_iter()
         .map(|(_id, entry)| entry)
         .collect();
-    let measures = journal.measures().map_err(|error| error.to_string())?;
+    let measures = journal.measures().map_err(|error| error.said(words))?;
     let sources = summary::Sources {
         entries: &entries,
         measures: &measures,

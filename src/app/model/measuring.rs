@@ -54,7 +54,7 @@ impl Model {
             })
             .try_for_each(|measure| journal.add_measure(&measure));
         if let Err(error) = kept {
-            self.say(error.to_string());
+            self.say(error.said(self.words));
         }
         self.show_journey();
     }

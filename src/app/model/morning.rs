@@ -60,7 +60,7 @@ impl Model {
             journal.edit(id, &entry)
         });
         if let Err(error) = kept {
-            self.say(error.to_string());
+            self.say(error.said(self.words));
         }
     }
 }

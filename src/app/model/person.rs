@@ -28,7 +28,8 @@ impl Model {
         let Some(desktop) = self.world.desktop.clone() else {
             return self.no_timer(&self.words.notice.no_home.clone());
         };
-        let switch = move |_job: &Job| desktop.switch(next.on).map_err(|error| error.to_string());
+        let words = self.words;
+        let switch = move |_job: &Job| desktop.switch(next.on).map_err(|error| error.said(words));
         let name = self.words.work.reminding.clone();
         self.work(name, false, switch, move |model, switched| match switched {
             Ok(timer) => {
@@ -68,7 +69,7 @@ impl Model {
         let name = self.words.work.reminding.clone();
         self.work(name, false, mend, |model, mended| {
             if let Err(error) = mended {
-                model.say(error.to_string());
+                model.say(error.said(model.words));
             }
         });
     }

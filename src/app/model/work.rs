@@ -18,6 +18,7 @@ use crate::plan::Followed;
 use crate::store::care::follow;
 use crate::store::journal::Journal;
 use crate::timeline::Choices;
+use crate::words::Words;
 
 /// What is to be done when a job is through.
 pub(super) type Then = Box<dyn FnOnce(&mut Model) + Send>;
@@ -41,8 +42,10 @@ impl Model {
     /// Does what finished jobs leave to do, and says what the journal and the voice have met.
     pub fn take_in_work(&mut self) {
         let met = self.world.journal.as_ref().map(Journal::take_notices);
-        let unheard = self.world.booth.take_troubles();
-        for sentence in met.into_iter().flatten().chain(unheard) {
+        for notice in met.into_iter().flatten() {
+            self.say(notice.said(self.words));
+        }
+        for sentence in self.world.booth.take_troubles() {
             self.say(sentence);
         }
         for ended in self.jobs.take() {
@@ -246,8 +249,8 @@ impl Model {
             .booth
             .record(timeline, path.clone(), self.artist());
         let make = {
-            let path = path.clone();
-            move |job: &Job| make(job, &path, sound, beside)
+            let (path, words) = (path.clone(), self.words);
+            move |job: &Job| make(job, &path, sound, beside, words)
         };
         self.work(name, true, make, move |model, made| {
             let words = &model.words.take;
@@ -300,6 +303,7 @@ fn make(
     path: &Path,
     sound: Slow<bool>,
     beside: Option<(PathBuf, String)>,
+    words: &Words,
 ) -> Result<Made, String> {
     let refused = |error: std::io::Error| format!("{error}: {}", path.display());
     if let Some(folder) = path.parent() {
@@ -309,13 +313,13 @@ fn make(
     let page = beside.map(|(page, text)| Ok((TextFile::to(&page)?, text)));
     let page = page
         .transpose()
-        .map_err(|error: ExportError| error.to_string())?;
+        .map_err(|error: ExportError| error.said(words))?;
     let whole = match sound(job) {
         Err(_) if job.is_stopped() => return Ok(Made::Stopped),
         other => other?,
     };
     if let Some((page, text)) = page {
-        page.write(&text).map_err(|error| error.to_string())?;
+        page.write(&text).map_err(|error| error.said(words))?;
     }
     Ok(if whole { Made::Whole } else { Made::PartlyMute })
 }

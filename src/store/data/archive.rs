@@ -7,7 +7,7 @@ use std::path::Path;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use rusqlite::{Connection, OpenFlags, Row, params};
 
-use super::DataError;
+use super::{DataError, Doing};
 use crate::store::{Output, Readers};
 
 /// What a file of an archive unpacks to at most: as much as `SQLite` lets a cell hold.
@@ -19,7 +19,7 @@ pub(super) type Packed = (String, Vec<u8>);
 /// Writes an archive; its files are not compressed.
 pub(super) fn write_archive(to: &Path, files: Vec<Packed>) -> Result<(), DataError> {
     let failed = |source| DataError::File {
-        doing: "could not write",
+        doing: Doing::Write,
         source,
         path: to.to_owned(),
     };
@@ -54,7 +54,7 @@ pub(super) fn read_archive(from: &Path) -> Result<Vec<Packed>, DataError> {
             .ok_or_else(|| io::ErrorKind::IsADirectory.into())
     });
     opened.map_err(|source| DataError::File {
-        doing: "could not read",
+        doing: Doing::Read,
         source,
         path: from.to_owned(),
     })?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::DataError;
+use super::{DataError, Doing};
 use crate::store::Folders;
 use crate::store::journal::copies;
 use crate::store::output::end_of_links;
@@ -111,7 +111,7 @@ fn gone(error: io::Error) -> io::Result<()> {
 fn refused(path: &Path) -> impl FnOnce(io::Error) -> DataError {
     let path = path.to_owned();
     move |source| DataError::File {
-        doing: "could not remove all",
+        doing: Doing::Remove,
         source,
         path,
     }

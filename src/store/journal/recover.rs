@@ -8,8 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde::de::DeserializeOwned;
 
 use super::rows::{from_json, insert_as, insert_measure};
-use super::transfer::entries_of;
-use super::{JournalError, schema};
+use super::{JournalError, Notice, schema};
 use crate::journal::movement::Measure;
 use crate::journal::{Entry, ResumePoint};
 use crate::store::{free_name, with_ending};
@@ -39,9 +38,9 @@ pub(super) fn is_damage(error: &JournalError) -> bool {
         )
 }
 
-/// Moves the damaged files aside, makes a new database, and fills it with what can be read; with the sentence that says
+/// Moves the damaged files aside, makes a new database, and fills it with what can be read; with the notice that says
 /// so. Where that fails, the damaged files are back in their place.
-pub(super) fn recover(path: &Path, backups: &Path) -> Result<(Connection, String), JournalError> {
+pub(super) fn recover(path: &Path, backups: &Path) -> Result<(Connection, Notice), JournalError> {
     let aside = free_name(path, "damaged");
     let moved = |source| JournalError::Folder {
         source,
@@ -50,15 +49,11 @@ pub(super) fn recover(path: &Path, backups: &Path) -> Result<(Connection, String
     rename_with_log(path, &aside).map_err(moved)?;
     match fill(path, backups, &aside) {
         Ok((connection, from_file, from_backup)) => {
-            let more = match from_backup {
-                0 => String::new(),
-                more => format!(" and {more} more from the last backup"),
+            let notice = Notice::Recovered {
+                from_file,
+                from_backup,
+                kept: aside,
             };
-            let notice = format!(
-                "The journal was damaged. Recovered from it: {}{more}; the damaged file is kept as {}.",
-                entries_of(from_file),
-                aside.display()
-            );
             Ok((connection, notice))
         }
         Err(error) => {

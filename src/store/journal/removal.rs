@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{JournalError, schema};
+use super::{JournalError, Notice, schema};
 use crate::store::with_ending;
 
 /// Deletes an entry from a database.
@@ -17,12 +17,12 @@ pub(super) fn delete(connection: &Connection, key: &str) -> rusqlite::Result<()>
 }
 
 /// Deletes an entry from all copies of the journal. One that cannot be cleaned is removed whole; each of those is a
-/// sentence.
+/// notice.
 pub(super) fn clean_copies(
     journal: &Path,
     backups: &Path,
     key: &str,
-) -> Result<Vec<String>, JournalError> {
+) -> Result<Vec<Notice>, JournalError> {
     let mut said = Vec::new();
     for copy in copies(journal, backups) {
         if is_cleaned(&copy, key).unwrap_or(false) {
@@ -32,10 +32,7 @@ pub(super) fn clean_copies(
             source,
             path: copy.clone(),
         })?;
-        said.push(format!(
-            "A copy of the journal could not be cleaned and is removed whole: {}.",
-            copy.display()
-        ));
+        said.push(Notice::CopyRemoved(copy));
     }
     Ok(said)
 }

@@ -12,6 +12,7 @@ use super::{Journal, JournalError, Query};
 use crate::journal::Entry;
 use crate::journal::movement::Measure;
 use crate::wording::Count;
+use crate::words::{Words, in_english};
 
 /// The version of the JSON export.
 const VERSION: u32 = 1;
@@ -65,18 +66,29 @@ pub fn entries_of(count: usize) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// It is no export of ours.
-    #[error("this is not an export of a journal: {0}")]
     Shape(String),
     /// It says what cannot be.
-    #[error("nothing was brought in, because of {0}")]
     Impossible(String),
     /// A newer Rootwell has made it.
-    #[error("this export was made with a newer Rootwell (version {0})")]
     Newer(u32),
     /// The journal refuses it; nothing was added.
-    #[error(transparent)]
     Journal(#[from] JournalError),
 }
+
+impl ImportError {
+    /// The sentence for the person.
+    pub fn said(&self, words: &Words) -> String {
+        let said = &words.failure;
+        match self {
+            Self::Shape(error) => words.fill(&said.import_shape, &[("error", error)]),
+            Self::Impossible(error) => words.fill(&said.import_impossible, &[("error", error)]),
+            Self::Newer(version) => words.fill(&said.import_newer, &[("n", version)]),
+            Self::Journal(error) => error.said(words),
+        }
+    }
+}
+
+in_english!(ImportError);
 
 impl Journal {
     /// Everything as JSON.
