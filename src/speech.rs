@@ -29,6 +29,7 @@ pub use english::English;
 pub use external::External;
 pub use line::{Line, Pace};
 pub use speaker::{Setup, Speaker};
+pub use trouble::reason;
 pub use worker::Worker;
 
 use cache::Key;

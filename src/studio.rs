@@ -1,6 +1,8 @@
 //! The studio's own file, `studio.ron`: name, greeting, contact, emergency number, look, and the numbers of the
 //! recommendation.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::recommend::Thresholds;
@@ -27,10 +29,51 @@ pub struct Studio {
     pub logo: Option<String>,
     /// The studio's colour as `3D5A73`; checked for contrast, never used for safety.
     pub accent: Option<String>,
+    /// The studio's own sounds in the place of ours: Ogg Vorbis, FLAC or WAV files, beside this one.
+    pub tones: BTreeMap<Tone, String>,
     /// Whether staff use this machine: the Desk is open.
     pub staff: bool,
     /// The numbers of the recommendation.
     pub thresholds: Thresholds,
+}
+
+/// A tone that can be a studio's own: a role of the standard tones, a side of a change, or what stands for a line that is
+/// not spoken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Tone {
+    /// Get ready.
+    #[serde(alias = "ready")]
+    Ready,
+    /// The work starts.
+    #[serde(alias = "start")]
+    Start,
+    /// Half of it is done.
+    #[serde(alias = "half")]
+    Half,
+    /// It ends soon.
+    #[serde(alias = "warning")]
+    Warning,
+    /// Change, where there is no side.
+    #[serde(alias = "switch")]
+    Switch,
+    /// Let go.
+    #[serde(alias = "release")]
+    Release,
+    /// A question.
+    #[serde(alias = "question")]
+    Question,
+    /// The routine is over.
+    #[serde(alias = "end")]
+    End,
+    /// Change to the left.
+    #[serde(alias = "left")]
+    Left,
+    /// Change to the right.
+    #[serde(alias = "right")]
+    Right,
+    /// What stands for a line that is not spoken.
+    #[serde(alias = "notice")]
+    Notice,
 }
 
 impl Default for Studio {
@@ -45,6 +88,7 @@ impl Default for Studio {
             crisis_line: None,
             logo: None,
             accent: None,
+            tones: BTreeMap::new(),
             staff: false,
             thresholds: Thresholds::default(),
         }

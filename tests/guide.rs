@@ -73,6 +73,7 @@ fn the_examples_of_the_readme_are_read() {
     let (studio, problems) = folders.studio_settings();
     assert_eq!(problems, Vec::<String>::new());
     assert_eq!(studio.name, "Roots Wellness Studio");
+    assert_eq!(studio.tones[&rootwell::studio::Tone::End], "our-bowl.flac");
     let file = home.path().join("neck.ron");
     fs::write(&file, plan).unwrap();
     let (followed, trouble) =

@@ -52,6 +52,7 @@ impl World {
     pub fn of_this_machine(folders: Folders, words: &Words) -> (Self, Settings, Vec<String>) {
         let library = Library::with_folder(&folders.edits());
         let shelf = shelf(&library);
+        let voice = speaker(&folders, "");
         let mut world = Self {
             journal: None,
             profile: Profile::default(),
@@ -66,8 +67,8 @@ impl World {
             documents: documents(&folders),
             booth: Box::new(OurBooth {
                 library: Arc::new(RwLock::new(Arc::new(library))),
-                sounds: Arc::new(House::new()),
-                voice: speaker(&folders, ""),
+                sounds: Arc::new(House::of(Some(&folders), &voice)),
+                voice,
                 device: None,
                 voice_program: String::new(),
                 checking: Vec::new(),
@@ -285,6 +286,7 @@ impl Booth for OurBooth {
         if self.voice_program != voice_program {
             voice_program.clone_into(&mut self.voice_program);
             self.voice = speaker(&self.folders, voice_program);
+            self.sounds = Arc::new(House::of(Some(&self.folders), &self.voice));
         }
     }
 

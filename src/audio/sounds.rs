@@ -5,18 +5,23 @@
 mod beds;
 mod breath;
 mod noise;
+mod own;
 mod recipe;
 mod strike;
 
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use crate::routine::BedSound;
+use crate::speech::Speaker;
+use crate::store::Folders;
+use crate::studio;
 use crate::timeline::{SegmentSide, ToneRole};
 use crate::units::Decibels;
 
 use super::pcm::Pcm;
 use super::score::{PhaseShape, Sounds};
+use own::OwnTones;
 use recipe::{Motif, Recipe};
 
 static RECIPE: LazyLock<Recipe> = LazyLock::new(|| {
@@ -68,10 +73,29 @@ impl Tone {
     }
 }
 
+impl From<studio::Tone> for Tone {
+    fn from(tone: studio::Tone) -> Self {
+        Self::Role(match tone {
+            studio::Tone::Ready => ToneRole::Ready,
+            studio::Tone::Start => ToneRole::Start,
+            studio::Tone::Half => ToneRole::Half,
+            studio::Tone::Warning => ToneRole::Warning,
+            studio::Tone::Switch => ToneRole::Switch,
+            studio::Tone::Release => ToneRole::Release,
+            studio::Tone::Question => ToneRole::Question,
+            studio::Tone::End => ToneRole::End,
+            studio::Tone::Left => return Self::Left,
+            studio::Tone::Right => return Self::Right,
+            studio::Tone::Notice => return Self::Notice,
+        })
+    }
+}
+
 /// All sounds of the house. Tones and loops are made once, phases once for each shape.
 #[derive(Default)]
 pub struct House {
-    own: BTreeMap<Tone, Pcm>,
+    studio: Option<OwnTones>,
+    own: OnceLock<BTreeMap<Tone, Pcm>>,
     tones: Mutex<BTreeMap<Tone, Pcm>>,
     phases: Mutex<BTreeMap<PhaseShape, Pcm>>,
     beds: [OnceLock<Option<Pcm>>; 6],
@@ -83,23 +107,29 @@ impl House {
         Self::default()
     }
 
-    /// The same with a studio's own recording in the place of a tone.
-    #[must_use]
-    pub fn with(mut self, tone: Tone, recording: Pcm) -> Self {
-        self.own.insert(tone, recording);
-        self
+    /// The same with the tones that the studio has of its own, which `studio.ron` names; they are read when a tone is first
+    /// needed. What cannot be used is one of the speaker's troubles.
+    pub fn of(folders: Option<&Folders>, speaker: &Arc<Speaker>) -> Self {
+        Self {
+            studio: folders.map(|folders| OwnTones::of(folders, speaker)),
+            ..Self::default()
+        }
     }
 
     /// A tone.
     pub fn sound(&self, tone: Tone) -> Pcm {
-        if let Some(own) = self.own.get(&tone) {
+        let own = || self.studio.iter().flat_map(OwnTones::read).collect();
+        if let Some(own) = self.own.get_or_init(own).get(&tone) {
             return own.clone();
         }
         let mut tones = self.tones.lock().expect(NO_PANIC);
-        let made = tones.entry(tone);
-        made.or_insert_with(|| strike::motif(&RECIPE, tone.motif()))
-            .clone()
+        tones.entry(tone).or_insert_with(|| ours(tone)).clone()
     }
+}
+
+/// Our own sound for a tone.
+fn ours(tone: Tone) -> Pcm {
+    strike::motif(&RECIPE, tone.motif())
 }
 
 /// Why a lock is never poisoned.

@@ -189,7 +189,7 @@ fn setting(
             )
             .ok()
         }),
-        sounds: Arc::new(House::new()),
+        sounds: Arc::new(House::of(world.folders.as_ref(), &voice)),
         voice,
         recordings: Arc::new(move |name| folders.as_ref()?.recording(name)),
         device: args.device.clone(),

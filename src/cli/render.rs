@@ -61,7 +61,7 @@ fn sound(
     timeline: &Arc<Timeline>,
     err: &mut dyn Write,
 ) -> Result<(), Stop> {
-    let voice = speaker(world)?;
+    let voice = Arc::new(speaker(world)?);
     let threads = args
         .threads
         .or_else(|| thread::available_parallelism().ok())
@@ -78,8 +78,8 @@ fn sound(
     };
     let spoken = Spoken {
         timeline,
-        sounds: &House::new(),
-        voice: &voice,
+        sounds: &House::of(world.folders.as_ref(), &voice),
+        voice: &*voice,
         recordings: &|name| world.folders.as_ref()?.recording(name),
         artist: &artist(world),
         threads,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Stop, World};
 
-use crate::speech::{Language, Line, NoVoice, Pace, Setup, Speaker, Voice as _};
+use crate::speech::{Language, Line, Pace, Setup, Speaker, Voice as _, reason};
 use crate::store::Folders;
 use crate::timeline::speech_length::Formula;
 use crate::timeline::{Said, SpeechLengths};
@@ -79,10 +79,6 @@ impl SpeechLengths for Measured {
 
     fn unheard(&self, recording: &str) -> Option<String> {
         let path = self.file(recording)?;
-        let why = self.speaker.recording(&path).err()?;
-        Some(match why {
-            NoVoice::Recording(why) => why,
-            other => other.to_string(),
-        })
+        Some(reason(self.speaker.recording(&path).err()?))
     }
 }

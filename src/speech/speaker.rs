@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use super::cache::{Cache, Key};
 use super::decode::MOST_BYTES;
-use super::trouble::{Trouble, Troubles};
+use super::trouble::{Trouble, Troubles, reason};
 use super::{Clip, External, Language, Line, NoVoice, Voice, Worker, voice_digest};
 
 /// What a speaker works with.
@@ -67,18 +67,20 @@ impl Speaker {
 
     /// The clip of a studio's recording.
     pub fn recording(&self, path: &Path) -> Result<Clip, NoVoice> {
-        let file = read(path).map_err(|error| NoVoice::Recording(said(&error)))?;
-        if is_cut(&file) {
-            return Err(NoVoice::Recording("it is shorter than it says".to_owned()));
-        }
+        let file = file(path)?;
         self.cached(Key::of(&[b"recording", &file]), || {
             self.worker.voice_of(file)
         })
     }
 
-    /// The worker, for sound that is not spoken.
-    pub fn worker(&self) -> &Worker {
-        &self.worker
+    /// The sound of a file that is not speech, as [`Worker::decode`] gives it.
+    pub fn sound(&self, path: &Path) -> Result<(u8, Vec<i16>), NoVoice> {
+        self.worker.decode(file(path)?)
+    }
+
+    /// Takes down that a studio's tone cannot be used.
+    pub fn meet_no_tone(&self, name: String, why: NoVoice) {
+        self.troubles.meet(Trouble::Tone(name, reason(why)));
     }
 
     /// What has turned out to be heard otherwise than it was meant, and was not told yet: sentences without a full stop.
@@ -143,7 +145,7 @@ impl Voice for Speaker {
                 Err(why) => {
                     let name = path.file_name().unwrap_or_default();
                     let name = name.to_string_lossy().into_owned();
-                    self.troubles.meet(Trouble::recording(name, why));
+                    self.troubles.meet(Trouble::Recording(name, reason(why)));
                 }
             }
         }
@@ -156,6 +158,15 @@ impl Voice for Speaker {
         }
         clip
     }
+}
+
+/// A sound file that someone else made, not yet looked into.
+fn file(path: &Path) -> Result<Vec<u8>, NoVoice> {
+    let file = read(path).map_err(|error| NoVoice::Recording(said(&error)))?;
+    if is_cut(&file) {
+        return Err(NoVoice::Recording("it is shorter than it says".to_owned()));
+    }
+    Ok(file)
 }
 
 /// Whether the end of a WAV file is missing. One that was written into a pipe says nothing of its length: a number that no

@@ -22,18 +22,17 @@ pub(super) enum Trouble {
     Program(String),
     /// A recording by its name, and why a voice says its line.
     Recording(String, String),
+    /// A tone of the studio by its file, and why ours sounds in its place.
+    Tone(String, String),
     /// Why lines are not spoken at all.
     Mute(String),
 }
 
-impl Trouble {
-    /// A recording that is not used.
-    pub(super) fn recording(name: String, why: NoVoice) -> Self {
-        let why = match why {
-            NoVoice::Recording(why) => why,
-            other => other.to_string(),
-        };
-        Self::Recording(name, why)
+/// Why a file is not used, without what is said of it anyway.
+pub fn reason(why: NoVoice) -> String {
+    match why {
+        NoVoice::Recording(why) => why,
+        other => other.to_string(),
     }
 }
 
@@ -58,23 +57,31 @@ impl Troubles {
 
 fn sentences(troubles: &BTreeSet<Trouble>) -> Vec<String> {
     let mut sentences = Vec::new();
-    let mut recordings: Vec<String> = Vec::new();
+    let (mut recordings, mut tones) = (Vec::new(), Vec::new());
     for trouble in troubles {
         match trouble {
             Trouble::Program(why) => sentences.push(format!(
                 "the voice program of the settings does not speak, our own voice stands in for it: {why}"
             )),
             Trouble::Recording(name, why) => recordings.push(format!("{name} ({why})")),
+            Trouble::Tone(name, why) => tones.push(format!("{name} ({why})")),
             Trouble::Mute(why) => sentences.push(format!(
                 "{why}; captions and tones stand for what is not spoken"
             )),
         }
     }
-    if !recordings.is_empty() {
-        sentences.push(format!(
-            "recordings that cannot be used, a voice stands in for them: {}",
-            recordings.join(", ")
-        ));
+    let lists = [
+        (
+            "recordings that cannot be used, a voice stands in for them",
+            recordings,
+        ),
+        (
+            "tones of the studio that cannot be used, our own stand in for them",
+            tones,
+        ),
+    ];
+    for (what, files) in lists.into_iter().filter(|(_, files)| !files.is_empty()) {
+        sentences.push(format!("{what}: {}", files.join(", ")));
     }
     sentences
 }
@@ -87,7 +94,7 @@ mod tests {
     fn each_trouble_is_told_once_and_recordings_in_one_line() {
         let troubles = Troubles::default();
         let recording = |name: &str, why: NoVoice| {
-            troubles.meet(Trouble::recording(name.to_owned(), why));
+            troubles.meet(Trouble::Recording(name.to_owned(), reason(why)));
         };
         for _ in 0..3 {
             recording("b.wav", NoVoice::Recording("it is not there".to_owned()));

@@ -183,6 +183,30 @@ fn what_is_heard_otherwise_than_it_was_meant_is_said() {
     );
 }
 
+#[test]
+fn a_studios_own_tone_stands_for_ours_and_one_that_cannot_be_used_does_not() {
+    let tone = format!("{}/tests/voice/tone.flac", env!("CARGO_MANIFEST_DIR"));
+    let desk = desk()
+        .file("home/config/bowl.flac", fs::read(tone).unwrap())
+        .file("home/config/song.ogg", "no sound");
+    let ours = rendered(&desk, "render short.ron -o a.wav");
+    let with = |tones: &str| {
+        let studio = format!("Studio(version: 1, emergency_number: \"112\", tones: {tones})");
+        fs::write(desk.path("home/config/studio.ron"), studio).unwrap();
+    };
+    with("{ end: \"elsewhere/bowl.flac\" }");
+    assert!(rendered(&desk, "render short.ron -o a.wav") != ours);
+    with("{ End: \"song.ogg\", Notice: \"none.wav\" }");
+    let told = desk.run("render short.ron -o a.wav");
+    told.is(
+        0,
+        "",
+        "rootwell: tones of the studio that cannot be used, our own stand in for them: \
+         none.wav (it is not there), song.ogg (it is neither Ogg Vorbis, FLAC nor WAV)\n",
+    );
+    assert!(fs::read(desk.path("a.wav")).unwrap() == ours);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_render_leaves_nothing() {

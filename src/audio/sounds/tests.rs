@@ -171,14 +171,6 @@ fn every_tone_begins_and_ends_in_silence() {
     }
 }
 
-#[test]
-fn a_studios_own_recording_takes_a_tones_place() {
-    let own = Pcm::stereo(vec![1, 2, 3, 4], 0.5);
-    let house = House::new().with(Tone::Left, own.clone());
-    assert_eq!(house.tone(ToneRole::Switch, SegmentSide::Left), Some(own));
-    assert_ne!(house.tone(ToneRole::Switch, SegmentSide::Right), None);
-}
-
 fn shape(phase: Phase, secs: u64, from: u8, to: u8) -> PhaseShape {
     PhaseShape {
         phase,
