@@ -116,15 +116,25 @@ impl Journal {
                 .write_record(cells)
                 .expect("memory takes every record")
         };
-        record(COLUMNS.iter().map(ToString::to_string).collect());
+        record(COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect());
         for (_, entry) in self.entries(&Query::default())? {
             let fields = plain(&entry);
-            record(COLUMNS.iter().map(|column| cell(&fields, column)).collect());
+            record(
+                COLUMNS
+                    .iter()
+                    .map(|(name, _)| cell(&fields, name))
+                    .collect(),
+            );
         }
         for measure in self.measures()? {
             let (date, measure) = (plain(&measure.date), plain(&measure));
             let fields = json!({ "date": date, "measure": measure });
-            record(COLUMNS.iter().map(|column| cell(&fields, column)).collect());
+            record(
+                COLUMNS
+                    .iter()
+                    .map(|(name, _)| cell(&fields, name))
+                    .collect(),
+            );
         }
         let bytes = writer.into_inner().expect("memory takes every record");
         Ok(String::from_utf8(bytes).expect("all cells are text"))
@@ -165,68 +175,56 @@ impl Journal {
     }
 }
 
-/// The columns of the table: fields of an entry; a dot goes into a group.
-const COLUMNS: &[&str] = &[
-    "key",
-    "started",
-    "date",
-    "routine",
-    "title",
-    "version",
-    "style",
-    "end",
-    "planned",
-    "before.tension",
-    "after.tension",
-    "before.pain",
-    "after.pain",
-    "before.stress",
-    "after.stress",
-    "before.sleep",
-    "after.sleep",
-    "before.settled",
-    "after.settled",
-    "before.rotating",
-    "after.rotating",
-    "change",
-    "pressure",
-    "ache",
-    "slept",
-    "wish",
-    "areas",
-    "pressed",
-    "flags",
-    "variations",
-    "heard",
-    "skipped",
-    "answers",
-    "plan_item",
-    "note",
-    "bedtime",
-    "morning",
-    "measure.check",
-    "measure.side",
-    "measure.value",
-    "measure.felt",
-];
+/// What a cell holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    Text,
+    Json,
+}
 
-/// The columns whose cells are texts; all others hold JSON.
-const TEXTS: &[&str] = &[
-    "key",
-    "started",
-    "date",
-    "routine",
-    "title",
-    "version",
-    "style",
-    "end",
-    "pressure",
-    "wish",
-    "plan_item",
-    "note",
-    "measure.check",
-    "measure.side",
-    "measure.felt",
+/// The columns of the table: fields of an entry; a dot goes into a group.
+const COLUMNS: &[(&str, Cell)] = &[
+    ("key", Cell::Text),
+    ("started", Cell::Text),
+    ("date", Cell::Text),
+    ("routine", Cell::Text),
+    ("title", Cell::Text),
+    ("version", Cell::Text),
+    ("style", Cell::Text),
+    ("end", Cell::Text),
+    ("planned", Cell::Json),
+    ("before.tension", Cell::Json),
+    ("after.tension", Cell::Json),
+    ("before.pain", Cell::Json),
+    ("after.pain", Cell::Json),
+    ("before.stress", Cell::Json),
+    ("after.stress", Cell::Json),
+    ("before.sleep", Cell::Json),
+    ("after.sleep", Cell::Json),
+    ("before.settled", Cell::Json),
+    ("after.settled", Cell::Json),
+    ("before.rotating", Cell::Json),
+    ("after.rotating", Cell::Json),
+    ("change", Cell::Json),
+    ("pressure", Cell::Text),
+    ("ache", Cell::Json),
+    ("slept", Cell::Json),
+    ("wish", Cell::Text),
+    ("areas", Cell::Json),
+    ("pressed", Cell::Json),
+    ("flags", Cell::Json),
+    ("variations", Cell::Json),
+    ("heard", Cell::Json),
+    ("skipped", Cell::Json),
+    ("answers", Cell::Json),
+    ("plan_item", Cell::Text),
+    ("note", Cell::Text),
+    ("bedtime", Cell::Json),
+    ("morning", Cell::Json),
+    ("measure.check", Cell::Text),
+    ("measure.side", Cell::Text),
+    ("measure.value", Cell::Json),
+    ("measure.felt", Cell::Text),
 ];
 
 fn plain(kept: &impl Serialize) -> Value {
@@ -302,7 +300,7 @@ fn read_line(
     let mut fields = Map::from_iter([("title".to_owned(), "".into())]);
     let filled = columns.iter().zip(record);
     for (column, text) in filled.filter(|(_, text)| !text.is_empty()) {
-        let value = if TEXTS.contains(&column) {
+        let value = if COLUMNS.contains(&(column, Cell::Text)) {
             Value::String(text.strip_prefix('\'').unwrap_or(text).to_owned())
         } else {
             serde_json::from_str(text)?
