@@ -63,6 +63,8 @@ macro_rules! words {
             pub areas: BTreeMap<Area, String>,
             /// The same, as it is said in the middle of a sentence.
             pub parts: BTreeMap<Area, String>,
+            /// Why something is not heard, by the English of it.
+            pub unheard: BTreeMap<String, String>,
             /// What is kept, by its name in the store.
             pub kept: BTreeMap<String, String>,
             /// What a routine is meant for.
@@ -201,6 +203,7 @@ words! {
         data_read, data_write, data_remove, data_archive, data_packed, data_foreign, store_read, store_write,
         store_newer, plan_unread, plan_mistakes, sound_ending, captions_ending, no_mp3, wav_too_long, sound_full,
         sound_unwritten, sound_stopped, no_notifications, no_timer,
+        voice_program, voice_recordings, voice_tones, voice_mute,
     }
     adherence: AdherenceWords { nothing, kept, one_rest, many_rests }
     summary: SummaryWords {

@@ -9,6 +9,8 @@ use std::time::Duration;
 use rootwell::speech::phonemes::Reader;
 use rootwell::speech::{Clip, Language, Line, NoVoice, Pace, Setup, Speaker, Voice as _, Worker};
 use rootwell::units::Frames;
+use rootwell::words::Language::English;
+use rootwell::words::Words;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rootwell");
 
@@ -403,7 +405,7 @@ fn a_recording_comes_before_every_voice() {
     };
     sounds(&speaker.speak(&missing).unwrap());
     assert_eq!(
-        speaker.take_troubles(),
+        speaker.take_troubles(Words::of(English)),
         ["recordings that cannot be used, a voice stands in for them: none.wav (it is not there)"]
     );
 }
@@ -417,7 +419,7 @@ fn a_language_without_a_voice_is_not_read_by_another() {
         ..line("Respire fundo.")
     };
     assert_eq!(speaker.speak(&foreign), Err(NoVoice::UnknownLanguage));
-    assert_eq!(speaker.take_troubles().len(), 1);
+    assert_eq!(speaker.take_troubles(Words::of(English)).len(), 1);
     let path = folder.path().join("line.wav");
     fs::write(&path, tone(44_100, 2)).unwrap();
     let recorded = Line {
@@ -440,7 +442,7 @@ fn a_cache_that_cannot_be_written_costs_no_voice() {
     ] {
         sounds(&speaker.speak(&in_language("uno", language)).unwrap());
     }
-    assert_eq!(speaker.take_troubles(), [""; 0]);
+    assert_eq!(speaker.take_troubles(Words::of(English)), [""; 0]);
 }
 
 /// The words of the shipped routines and of `tests/voice` that no dictionary knows, with how they are said.

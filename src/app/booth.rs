@@ -290,8 +290,8 @@ impl Booth for OurBooth {
         }
     }
 
-    fn take_troubles(&self) -> Vec<String> {
-        self.voice.take_troubles()
+    fn take_troubles(&self, words: &Words) -> Vec<String> {
+        self.voice.take_troubles(words)
     }
 
     fn devices(&self) -> Slow<Vec<device::Entry>> {

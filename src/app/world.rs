@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::ZonedDateTime;
 
 use super::library::Broken;
+use super::words::Words;
 use crate::audio::device;
 use crate::jobs::Job;
 use crate::journal::Entry;
@@ -128,7 +129,7 @@ pub trait Booth {
     fn set_up(&mut self, device: Option<String>, voice_program: &str);
 
     /// What has turned out to be heard otherwise than it was meant, each a sentence that is told once.
-    fn take_troubles(&self) -> Vec<String>;
+    fn take_troubles(&self, words: &Words) -> Vec<String>;
 
     /// The sound devices that are there.
     fn devices(&self) -> Slow<Vec<device::Entry>>;

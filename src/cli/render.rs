@@ -17,6 +17,7 @@ use crate::audio::export::{Captions, ExportError, Format, Progress, Spoken, Text
 use crate::audio::sounds::House;
 use crate::timeline::Timeline;
 use crate::wording::Count;
+use crate::words::{Language, Words};
 
 /// What `render` is told.
 #[derive(Args, Debug)]
@@ -87,7 +88,7 @@ fn sound(
     let ended = spoken.export(&args.output, &mut watch);
     bar.finish_and_clear();
     ended?;
-    for trouble in voice.take_troubles() {
+    for trouble in voice.take_troubles(Words::of(Language::English)) {
         writeln!(err, "rootwell: {trouble}")?;
     }
     Ok(())

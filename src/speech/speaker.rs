@@ -8,6 +8,7 @@ use super::cache::{Cache, Key};
 use super::decode::MOST_BYTES;
 use super::trouble::{Trouble, Troubles, reason};
 use super::{Clip, External, Language, Line, NoVoice, Voice, Worker, voice_digest};
+use crate::words::Words;
 
 /// What a speaker works with.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,8 +85,8 @@ impl Speaker {
     }
 
     /// What has turned out to be heard otherwise than it was meant, and was not told yet: sentences without a full stop.
-    pub fn take_troubles(&self) -> Vec<String> {
-        self.troubles.take()
+    pub fn take_troubles(&self, words: &Words) -> Vec<String> {
+        self.troubles.take(words)
     }
 
     /// What the voice program of the settings makes of a text; `None` where none is named.

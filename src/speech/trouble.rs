@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::NoVoice;
+use crate::words::Words;
 
 /// Troubles that were met, and those that have been told.
 #[derive(Default)]
@@ -46,42 +47,38 @@ impl Troubles {
     }
 
     /// What has not been told yet, each kind as one sentence without a full stop.
-    pub(super) fn take(&self) -> Vec<String> {
+    pub(super) fn take(&self, words: &Words) -> Vec<String> {
         let mut met = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let new = std::mem::take(&mut met.new);
-        let sentences = sentences(&new);
+        let sentences = sentences(&new, words);
         met.told.extend(new);
         sentences
     }
 }
 
-fn sentences(troubles: &BTreeSet<Trouble>) -> Vec<String> {
+fn sentences(troubles: &BTreeSet<Trouble>, words: &Words) -> Vec<String> {
+    // What another program or the system says stays as it is.
+    let why = |why: &str| words.unheard.get(why).cloned().unwrap_or(why.to_owned());
     let mut sentences = Vec::new();
     let (mut recordings, mut tones) = (Vec::new(), Vec::new());
     for trouble in troubles {
         match trouble {
-            Trouble::Program(why) => sentences.push(format!(
-                "the voice program of the settings does not speak, our own voice stands in for it: {why}"
-            )),
-            Trouble::Recording(name, why) => recordings.push(format!("{name} ({why})")),
-            Trouble::Tone(name, why) => tones.push(format!("{name} ({why})")),
-            Trouble::Mute(why) => sentences.push(format!(
-                "{why}; captions and tones stand for what is not spoken"
-            )),
+            Trouble::Program(error) => {
+                sentences.push(words.fill(&words.failure.voice_program, &[("error", &why(error))]))
+            }
+            Trouble::Mute(error) => {
+                sentences.push(words.fill(&words.failure.voice_mute, &[("error", &why(error))]));
+            }
+            Trouble::Recording(name, error) => recordings.push(format!("{name} ({})", why(error))),
+            Trouble::Tone(name, error) => tones.push(format!("{name} ({})", why(error))),
         }
     }
     let lists = [
-        (
-            "recordings that cannot be used, a voice stands in for them",
-            recordings,
-        ),
-        (
-            "tones of the studio that cannot be used, our own stand in for them",
-            tones,
-        ),
+        (&words.failure.voice_recordings, recordings),
+        (&words.failure.voice_tones, tones),
     ];
     for (what, files) in lists.into_iter().filter(|(_, files)| !files.is_empty()) {
-        sentences.push(format!("{what}: {}", files.join(", ")));
+        sentences.push(words.fill(what, &[("files", &files.join(", "))]));
     }
     sentences
 }
@@ -89,9 +86,27 @@ fn sentences(troubles: &BTreeSet<Trouble>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn every_reason_of_ours_is_said_in_the_persons_language() {
+        for why in [
+            NoVoice::UnknownLanguage,
+            NoVoice::TooLong,
+            NoVoice::TimeOut,
+            NoVoice::Stopped,
+        ] {
+            let why = reason(why);
+            let troubles = Troubles::default();
+            troubles.meet(Trouble::Mute(why.clone()));
+            let said = troubles.take(Words::of(Language::Spanish));
+            assert!(said.len() == 1 && !said[0].contains(&why), "{said:?}");
+        }
+    }
 
     #[test]
     fn each_trouble_is_told_once_and_recordings_in_one_line() {
+        let english = Words::of(Language::English);
         let troubles = Troubles::default();
         let recording = |name: &str, why: NoVoice| {
             troubles.meet(Trouble::Recording(name.to_owned(), reason(why)));
@@ -102,7 +117,7 @@ mod tests {
             troubles.meet(Trouble::Mute(NoVoice::UnknownLanguage.to_string()));
         }
         assert_eq!(
-            troubles.take(),
+            troubles.take(english),
             [
                 "there is no voice for the language of this routine; captions and tones stand for what is not spoken",
                 "recordings that cannot be used, a voice stands in for them: \
@@ -110,6 +125,6 @@ mod tests {
             ]
         );
         recording("b.wav", NoVoice::Recording("it is not there".to_owned()));
-        assert_eq!(troubles.take(), [""; 0]);
+        assert_eq!(troubles.take(english), [""; 0]);
     }
 }

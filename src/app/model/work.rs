@@ -45,7 +45,7 @@ impl Model {
         for notice in met.into_iter().flatten() {
             self.say(notice.said(self.words));
         }
-        for sentence in self.world.booth.take_troubles() {
+        for sentence in self.world.booth.take_troubles(self.words) {
             self.say(sentence);
         }
         for ended in self.jobs.take() {

@@ -16,6 +16,7 @@ use crate::session::{Answer, Attention, Command, State};
 use crate::speech::Speaker;
 use crate::timeline::What;
 use crate::units::Frames;
+use crate::words::{Language, Words};
 
 /// How often the picture may change.
 const FRAME: Duration = Duration::from_millis(80);
@@ -48,7 +49,7 @@ pub(super) fn on_terminal(
             playback.send(Command::Stop);
             break;
         }
-        for sentence in voice.take_troubles() {
+        for sentence in voice.take_troubles(Words::of(Language::English)) {
             face.remark = Some((Remark::Trouble(sentence.clone()), now()));
             troubles.push(sentence);
         }
@@ -217,7 +218,7 @@ pub(super) fn in_lines(
             playback.send(Command::Stop);
             return Ok(());
         }
-        tell_troubles(&voice.take_troubles(), out)?;
+        tell_troubles(&voice.take_troubles(Words::of(Language::English)), out)?;
         told.tell(&playback.view(), out)?;
         match woken.recv_timeout(Duration::from_millis(200)) {
             Ok(()) | Err(RecvTimeoutError::Timeout) => {}
