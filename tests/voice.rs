@@ -373,10 +373,11 @@ fn a_voice_of_ones_own_comes_first_and_ours_when_it_fails() {
         .unwrap();
     assert!((own.frames().secs() - 1.0).abs() < 0.1, "{own:?}");
     let ours = with(&[]).speak(&line("Hands down.")).unwrap();
-    assert_eq!(
-        with(&["false"]).speak(&line("Hands down.")),
-        Ok(ours.clone())
-    );
+    let fails = with(&["false"]);
+    assert_eq!(fails.speak(&line("…")), Err(NoVoice::Nothing));
+    assert_eq!(fails.take_troubles(Words::of(English)), [""; 0]);
+    assert_eq!(fails.speak(&line("Hands down.")), Ok(ours.clone()));
+    assert_eq!(fails.take_troubles(Words::of(English)).len(), 1);
     assert_eq!(
         with(&["/no/such/voice"]).speak(&line("Hands down.")),
         Ok(ours)

@@ -105,7 +105,9 @@ impl Speaker {
             ..line.clone()
         })
         .expect("a line can be written");
-        if let Some(external) = &self.external {
+        // A program that is given dots alone may well say nothing.
+        let has_words = line.text.contains(char::is_alphanumeric);
+        if let Some(external) = self.external.as_ref().filter(|_| has_words) {
             let key = Key::of(&[b"external", &external.identity(), &spoken]);
             let clip = self.cached(key, || self.worker.voice_of(external.file_of(&line.text)?));
             // A program that is gone or has failed must not make the session mute: our own voice takes over.
