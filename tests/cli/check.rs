@@ -341,3 +341,27 @@ fn recordings_that_cannot_be_used_are_told_with_their_places() {
     }
     assert!(!desk.run("check rest.ron --plain").out.contains("RW195"));
 }
+
+#[test]
+fn a_recording_is_as_long_as_it_is() {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 8_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut writer = hound::WavWriter::new(&mut file, spec).unwrap();
+    for n in 0..8 * 8_000 {
+        let wave = (f64::from(n) * 0.4).sin() * 8_000.0;
+        writer.write_sample(wave as i16).unwrap();
+    }
+    writer.finalize().unwrap();
+    let desk = Desk::new()
+        .file("rest.ron", recorded(&["long.wav", "long.wav"]))
+        .file("home/data/recordings/long.wav", file.into_inner());
+    let told = desk.run("check rest.ron --voice --plain").out;
+    assert!(told.contains("this line takes 8 s"), "{told}");
+    let told = desk.run("check rest.ron --plain").out;
+    assert!(!told.contains("this line takes"), "{told}");
+}
