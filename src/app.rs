@@ -196,6 +196,7 @@ impl eframe::App for App {
         self.take_in(ctx);
         self.model.take_in_work();
         self.model.ask_reader();
+        self.model.mind_the_day();
         self.model.advance(ctx, touched, frame.info().cpu_usage);
         self.model.attend(ctx);
         let theme = self.model.theme(ctx.system_theme());

@@ -1,9 +1,10 @@
 //! What is kept about the person beside the journal: health ticks, reminders, and the answers that are remembered.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::checkin::{AskedSign, Tick};
-use crate::names::{Position, Tag, Tool, Wish};
+use crate::names::{Flag, Position, Tag, Tool, Wish};
 use crate::plan::reminder::Reminders;
 
 /// What is kept about the person.
@@ -18,10 +19,20 @@ pub struct Profile {
     pub health_asked: Vec<Tag>,
     /// When the therapist was asked about a sign of the safety list.
     pub asked: Vec<AskedSign>,
+    /// What was ticked on the safety list that needs help first, and when; that of other days is forgotten.
+    pub signs: Vec<SeenSign>,
     /// How to be reminded.
     pub reminders: Reminders,
     /// The answers of last time, which are today's first guess.
     pub last: Remembered,
+}
+
+impl Profile {
+    /// What needs help first today.
+    pub fn signs_of(&self, today: Date) -> Vec<Flag> {
+        let todays = self.signs.iter().filter(|sign| sign.on == today);
+        todays.map(|sign| sign.flag).collect()
+    }
 }
 
 impl Default for Profile {
@@ -31,10 +42,20 @@ impl Default for Profile {
             ticks: Vec::new(),
             health_asked: Vec::new(),
             asked: Vec::new(),
+            signs: Vec::new(),
             reminders: Reminders::default(),
             last: Remembered::default(),
         }
     }
+}
+
+/// A sign of the safety list that was ticked, and when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SeenSign {
+    /// What; an emergency, or something urgent.
+    pub flag: Flag,
+    /// When.
+    pub on: Date,
 }
 
 /// The answers of last time.

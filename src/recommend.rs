@@ -3,6 +3,7 @@
 //! [`rule::decide`] is the rule alone; [`recommend`] adds up to three routines, each adapted to the person's tags.
 
 pub mod adapt;
+pub mod pick;
 pub mod rank;
 pub mod reason;
 pub mod rule;

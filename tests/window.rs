@@ -9,6 +9,7 @@ mod house;
 mod kept;
 mod keys;
 mod person;
+mod safe;
 mod screens;
 mod sound;
 mod studio;

@@ -12,6 +12,7 @@ mod shelf;
 mod work;
 
 use egui::{Color32, Context};
+use jiff::civil::Date;
 
 use super::command::{Act, Command};
 use super::settings::{Settings, ThemeChoice};
@@ -25,6 +26,7 @@ use super::{
 };
 use crate::audio::export::Format;
 use crate::jobs::Jobs;
+use crate::names::Area;
 use crate::playback::Playback;
 use crate::summary::Wanted;
 
@@ -79,6 +81,10 @@ pub struct Model {
     taken: Option<Format>,
     /// What begins once the safety list is answered.
     start: Option<Start>,
+    /// The day that the answers of Today are about.
+    day: Date,
+    /// What felt wrong in this window, and when: left alone for that day, whether or not it could be written.
+    felt_wrong: Vec<(Area, Date)>,
     /// The studio was read anew, so that its logo is to be read too.
     new_studio: bool,
     /// The person wants to close the window, and has been asked about the session.
@@ -108,6 +114,7 @@ impl Model {
     /// The model over the rest of the house, on its first page.
     pub fn new(world: World, settings: Settings, machine_language: Language) -> Self {
         let words = Words::of(settings.language.unwrap_or(machine_language));
+        let day = (world.now)().date();
         let mut model = Self {
             world,
             words,
@@ -131,6 +138,8 @@ impl Model {
             past: history::Past::default(),
             taken: None,
             start: None,
+            day,
+            felt_wrong: Vec::new(),
             new_studio: true,
             closing: false,
         };

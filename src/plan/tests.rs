@@ -7,12 +7,13 @@ use jiff::civil::{date, datetime, time};
 
 use super::adherence::{Adherence, adherence};
 use super::reminder::{Reminders, Shown, due_reminder};
-use super::today::{LeftOut, planned};
+use super::today::planned;
 use super::*;
 use crate::checkin::{CheckIn, Tick};
 use crate::journal::{End, Entry};
 use crate::names::{Flag, Style};
 use crate::recommend::adapt::Refusal;
+use crate::recommend::pick::LeftOut;
 use crate::recommend::{Offer, Thresholds};
 use crate::timeline::EmptyShelf;
 use crate::words::{Language, Words};

@@ -3,39 +3,13 @@
 use super::{Item, Plan};
 use crate::cautions::can_be_settled;
 use crate::checkin::CheckIn;
-use crate::names::{Style, Tag};
+use crate::names::Tag;
 use crate::recommend::adapt::{DEEPER, Demands, Refusal, adapt, forbidden, steps_with};
-use crate::recommend::rule::{self, Answer, RISING};
+use crate::recommend::pick::{LeftOut, gently, not_too_much, todays_cap};
+use crate::recommend::rule;
 use crate::recommend::{Offer, Thresholds, whole_minutes};
 use crate::timeline::{Choices, Shelf, reach};
 use crate::units::Pressure;
-use crate::words::Words;
-
-/// Why a planned item is left out today.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum LeftOut {
-    /// The check-in stops: no self-care now.
-    Stop,
-    /// Pain has been rising: softness only, and a word to the therapist.
-    SofterToday,
-    /// The routine cannot be made fit for today.
-    Refused(Refusal),
-}
-
-impl LeftOut {
-    /// The sentence for the client.
-    pub fn sentence(self, words: &Words) -> &str {
-        let words = &words.left_out;
-        match self {
-            Self::Stop => &words.stop,
-            Self::SofterToday => &words.softer,
-            Self::Refused(Refusal::Locked) => &words.locked,
-            Self::Refused(Refusal::Position) => &words.position,
-            Self::Refused(Refusal::Tools) => &words.tools,
-            Self::Refused(_) => &words.health,
-        }
-    }
-}
 
 /// What a planned item becomes today.
 pub fn planned(
@@ -54,16 +28,11 @@ pub fn planned(
     check_in.ticks.retain(|tick| !settled(plan, tick.tag));
     let limits = check_in.limits();
     let decision = rule::decide(&check_in, &limits, thresholds);
-    if decision.answer == Answer::Stop {
-        return Err(LeftOut::Stop);
-    }
-    if decision.rule == RISING && offer.routine.style != Style::Relaxation {
-        return Err(LeftOut::SofterToday);
-    }
+    not_too_much(&decision, &offer.routine)?;
     let tags = check_in.tags();
     let locked: Vec<_> = limits.locked.iter().copied().collect();
     let demands = Demands {
-        gently: check_in.asks_first(&limits) || tags.contains(&Tag::Sedated),
+        gently: gently(&check_in, &limits, &tags),
         limits,
         still_only: false,
         ..Demands::of(&check_in, &tags)
@@ -116,17 +85,7 @@ fn cap(
     demands: &Demands<'_>,
     thresholds: &Thresholds,
 ) -> Pressure {
-    let sore = check_in
-        .ratings
-        .pain
-        .is_some_and(|pain| pain.number() >= thresholds.cap_pain);
-    let today = if sore {
-        thresholds.cap_low
-    } else if demands.gently {
-        thresholds.cap
-    } else {
-        super::HARDEST
-    };
+    let today = todays_cap(check_in, demands.gently, thresholds).unwrap_or(super::HARDEST);
     let planned = item.cap.unwrap_or(thresholds.cap).min(super::HARDEST);
     planned.min(today).min(of_tags.unwrap_or(super::HARDEST))
 }

@@ -399,6 +399,7 @@ impl Player {
             talk: self.session.talk(),
             attention: self.session.attention(),
             area: self.area,
+            listened: self.session.account().total(),
             entry: self.entry,
             timeline,
         }

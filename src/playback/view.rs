@@ -35,6 +35,8 @@ pub struct View {
     pub attention: Attention,
     /// The area that the stop card is about.
     pub area: Option<Area>,
+    /// How much of it was heard, since it began or was taken up again.
+    pub listened: Frames,
     /// The journal's entry, when the session is over.
     pub entry: Option<EntryId>,
 }
@@ -61,6 +63,7 @@ impl View {
             talk: session.talk(),
             attention: session.attention(),
             area,
+            listened: Frames::ZERO,
             entry: None,
         }
     }

@@ -48,6 +48,19 @@ pub(super) fn rank(
         .collect()
 }
 
+/// Whether a routine is all that a stop leaves: no touch, and grounding, or where it is pain that stops, breath.
+pub(super) fn left_by_a_stop(decision: &Decision, style: Style, steps: &[&Step]) -> bool {
+    let touches = steps.iter().any(|step| Does::of(step).touches);
+    let grounds = steps.iter().any(|step| matches!(step.r#do, Do::Ground(_)));
+    let breathes = steps.iter().any(|step| matches!(step.r#do, Do::Breathe(_)));
+    let calms = match decision.rule {
+        2 => grounds,
+        3 => breathes || grounds,
+        _ => false,
+    };
+    style == Style::Relaxation && !touches && calms
+}
+
 struct Candidate {
     suggestion: Suggestion,
     relaxes: bool,
@@ -155,16 +168,8 @@ impl Ranking<'_> {
     /// offered with this answer.
     fn distance(&self, style: Style, areas: &[Area], steps: &[&Step]) -> Option<u8> {
         let here = areas.iter().any(|area| self.decision.open.contains(area));
-        let touches = steps.iter().any(|step| Does::of(step).touches);
-        let grounds = steps.iter().any(|step| matches!(step.r#do, Do::Ground(_)));
-        let breathes = steps.iter().any(|step| matches!(step.r#do, Do::Breathe(_)));
         match (self.decision.answer, style) {
-            (Answer::Stop, Style::Relaxation) if !touches => match self.decision.rule {
-                2 if grounds => Some(0),
-                3 if breathes || grounds => Some(0),
-                _ => None,
-            },
-            (Answer::Stop, _) => None,
+            (Answer::Stop, style) => left_by_a_stop(self.decision, style, steps).then_some(0),
             (Answer::Relaxation | Answer::Maintenance, Style::Relaxation) => Some(0),
             (Answer::Maintenance, Style::Therapeutic) => {
                 let mobility = !steps.iter().any(|step| Does::of(step).presses);

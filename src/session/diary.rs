@@ -51,6 +51,13 @@ pub struct Account {
 }
 
 impl Account {
+    /// All that was heard.
+    pub fn total(&self) -> Frames {
+        self.heard
+            .iter()
+            .fold(Frames::ZERO, |sum, (_part, frames)| sum + *frames)
+    }
+
     pub(super) fn hear(&mut self, section: SectionKind, frames: Frames) {
         match self.heard.iter_mut().find(|(heard, _)| *heard == section) {
             Some((_, sum)) => *sum += frames,

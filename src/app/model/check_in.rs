@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Model, Start};
+use crate::app::shell::Screen;
 use crate::app::today::{Answers, Ask, Item, Offer, Plan, Suggestion, Unfinished};
 use crate::app::words::Words;
 use crate::app::world::Known;
@@ -24,6 +25,11 @@ impl Model {
         self.settle_unplayable();
         self.read_past();
         let now = (self.world.now)();
+        if self.day != now.date() {
+            // What was felt yesterday is not what is felt today.
+            self.day = now.date();
+            self.today.answers = Answers::default();
+        }
         self.today.hour = now.hour();
         let last = &self.world.profile.last;
         if !self.today.answers.told() {
@@ -65,6 +71,13 @@ impl Model {
                 let from = words.fill(&words.today.from_studio, &[("studio", &studio.name)]);
                 (!studio.name.is_empty()).then_some(from)
             }),
+        }
+    }
+
+    /// A page that was left open over night is about the new day.
+    pub fn mind_the_day(&mut self) {
+        if self.screen == Screen::Today && self.day != (self.world.now)().date() {
+            self.open_today();
         }
     }
 
@@ -131,7 +144,10 @@ impl Model {
         let answers = &self.today.answers;
         let held = self.world.followed.now.as_ref();
         let held = held.filter(|held| !held.plan.is_over(held.opened, now.date()));
+        let felt_wrong = self.felt_wrong.iter();
+        let felt_wrong = felt_wrong.filter(|(_area, on)| *on == now.date());
         CheckIn {
+            flags: self.world.profile.signs_of(now.date()),
             baseline: held.and_then(|held| held.plan.baseline),
             areas: answers.areas.clone(),
             ratings: ratings(answers),
@@ -143,6 +159,7 @@ impl Model {
             locked: history::locks(entries.iter().chain(left), now.timestamp(), now.date())
                 .into_iter()
                 .map(|(area, _why)| area)
+                .chain(felt_wrong.map(|(area, _on)| *area))
                 .collect(),
             pain_before: history::pains(entries, &answers.areas),
             ticks: self.world.profile.ticks.clone(),

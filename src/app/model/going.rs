@@ -17,9 +17,11 @@ use crate::app::shell::Screen;
 use crate::app::today::Offer;
 use crate::app::words::Words;
 use crate::app::world::{Known, Wanted};
+use crate::checkin::Rating;
 use crate::journal::{End, Entry, EntryId};
 use crate::names::{Area, Flag, Style, Talk};
 use crate::playback::Playback;
+use crate::routine::{Do, Routine};
 use crate::session::{Answer, Attention, Command, Layer, Leaving, State, Volume, Volumes};
 use crate::timeline::Choices;
 use crate::units::Frames;
@@ -73,6 +75,8 @@ pub(super) struct Going {
     pub(super) entry: Option<EntryId>,
     /// When its entry began; nothing is kept of a guest's.
     pub(super) begun: Option<Timestamp>,
+    /// What was said before: tension and stress.
+    before: (Option<u8>, Option<u8>),
     /// Whether calm came first, and more is offered afterwards if stress has fallen.
     pub(super) reask: bool,
     /// Whether it begins by itself, as soon as its sound is made.
@@ -114,6 +118,18 @@ impl Going {
 )]
 fn now() -> Instant {
     Instant::now()
+}
+
+/// The area whose stop card a session has: the chosen one, where the routine is about it or takes its steps in.
+fn own_area(routine: &Routine, chosen: Option<Area>) -> Option<Area> {
+    let own = routine.areas_spread();
+    let mut takes_in = false;
+    routine.walk(&mut |_path, step| {
+        takes_in |= matches!(&step.r#do, Do::Include(include) if include.area.is_some());
+    });
+    chosen
+        .filter(|area| takes_in || own.contains(area))
+        .or(own.first().copied())
 }
 
 /// Whether the window can be seen.
@@ -174,15 +190,15 @@ impl Model {
                 return;
             }
         };
-        let area = choices
-            .area
-            .or_else(|| known.routine.areas_spread().first().copied());
+        let area = own_area(&known.routine, choices.area);
         let from = start
             .again
             .as_ref()
             .map_or(Frames::ZERO, |(at, _entry)| *at);
         let entry = start.again.as_ref().map(|(_at, entry)| entry.clone());
         let entry = entry.unwrap_or_else(|| self.entry(&known, &start, timeline.total));
+        let told = |rating: Option<Rating>| rating.map(Rating::number);
+        let before = (told(entry.before.tension), told(entry.before.stress));
         let entry = (!self.settings.guest).then_some(entry);
         let begun = entry.as_ref().map(|entry| entry.started);
         let paused = start.again.is_some();
@@ -216,6 +232,7 @@ impl Model {
                     area,
                     entry: None,
                     begun,
+                    before,
                     reask: start.reask,
                     starts: !paused,
                     touched: ctx.time(),
@@ -389,16 +406,11 @@ impl Model {
         if ctx.input(|input| input.viewport().fullscreen.unwrap_or(false)) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
         }
-        let heard = if stopped {
-            view.anchor.at
-        } else {
-            view.timeline.total
-        };
         self.after = after::View {
-            minutes: ((heard.secs() / 60.0).round() as u32).max(1),
+            minutes: ((view.listened.secs() / 60.0).round() as u32).max(1),
             stopped,
             pressed: super::check_in::presses(going.style),
-            before: (self.today.answers.tension, self.today.answers.stress),
+            before: going.before,
             rotating,
             ..after::View::default()
         };
@@ -436,9 +448,10 @@ impl Model {
             return;
         };
         self.ask_no_more();
-        let written = going.playback.view().entry.is_some();
         self.let_ring(going.playback);
-        let card = self.stop_card(going.area, written);
+        let today = (self.world.now)().date();
+        self.felt_wrong.extend(going.area.map(|area| (area, today)));
+        let card = self.stop_card(going.area);
         self.sheet = Some(Sheet::Stop(card));
         self.screen = Screen::Today;
         self.open_today();

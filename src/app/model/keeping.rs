@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use jiff::civil::Date;
 
 use super::{COPY, Model, Screen, Sheet};
+use crate::app::after;
 use crate::app::belongings::Belongings;
 use crate::app::settings::{Ask, Removing, Settings, VERSION, View};
 use crate::app::today::Answers;
@@ -120,8 +121,18 @@ impl Model {
             }
             Err(error) => self.say(error.said(self.words)),
         }
-        self.today.answers = Answers::default();
+        self.forget_answers();
         self.open_settings();
+    }
+
+    /// Forgets what was told in this window.
+    fn forget_answers(&mut self) {
+        self.today.answers = Answers::default();
+        self.felt_wrong.clear();
+        self.after = after::View::default();
+        self.routine = None;
+        self.taken = None;
+        self.start = None;
     }
 
     /// Saves the settings where they have changed; called while the person's hand is off them.
@@ -254,6 +265,7 @@ impl Model {
                 reader: model.settings.reader,
                 ..Settings::default()
             };
+            model.forget_answers();
             model.take_over(shelf, Some(settings));
             model.settings_view.removing = Removing::No;
             model.settings_view.done = Some(match removed {

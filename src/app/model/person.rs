@@ -9,8 +9,8 @@ use crate::checkin::{CheckIn, Tick};
 use crate::jobs::Job;
 use crate::names::{Area, Tag};
 use crate::plan::reminder::Reminders;
-use crate::plan::today::LeftOut;
 use crate::recommend::adapt::{Demands, adapt};
+use crate::recommend::pick::picked;
 use crate::remind::Timer;
 use crate::routine::Routine;
 use crate::timeline::Choices;
@@ -163,14 +163,9 @@ impl Model {
         known: &Known,
         mut choices: Choices,
     ) -> Result<Choices, String> {
-        let tags: Vec<Tag> = check_in.ticks.iter().map(|tick| tick.tag).collect();
-        let demands = Demands {
-            tags: &tags,
-            limits: check_in.limits(),
-            ..Demands::default()
-        };
-        let adapted = adapt(&known.routine, &demands)
-            .map_err(|refusal| LeftOut::Refused(refusal).sentence(self.words).to_owned())?;
+        let (thresholds, _sentences) = self.world.studio.checked_thresholds();
+        let adapted = picked(check_in, &thresholds, &known.routine)
+            .map_err(|left_out| left_out.sentence(self.words).to_owned())?;
         let add = |names: &mut Vec<String>, more: Vec<String>| {
             for name in more {
                 if !names.contains(&name) {
@@ -181,8 +176,8 @@ impl Model {
         add(&mut choices.variations, adapted.variations);
         add(&mut choices.left_out, adapted.left_out);
         choices.cap = choices.cap.into_iter().chain(adapted.cap).min();
-        choices.locked = demands.limits.locked.iter().copied().collect();
-        choices.tags = tags;
+        choices.locked = check_in.limits().locked.into_iter().collect();
+        choices.tags = check_in.tags();
         Ok(choices)
     }
 

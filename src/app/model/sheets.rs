@@ -10,6 +10,7 @@ use crate::checkin::safety::{self, Language as Spoken};
 use crate::checkin::stop::stop_card;
 use crate::checkin::{AskedSign, Tick};
 use crate::names::{Area, Flag, Tag, Urgency};
+use crate::profile::SeenSign;
 use crate::timeline::Choices;
 
 impl Model {
@@ -40,9 +41,12 @@ impl Model {
                     .flat_map(|known| known.routine.areas_spread()),
             );
         }
+        // What was ticked earlier today is still so until it is said otherwise.
+        let today = (self.world.now)().date();
+        let ticked = self.world.profile.signs_of(today);
         let lines = safety::list(&areas)
             .into_iter()
-            .map(|line| self.line(line, &[]))
+            .map(|line| self.line(line, &ticked))
             .collect();
         self.sheet = Some(Sheet::Safety(View::List { lines, all: None }));
     }
@@ -65,7 +69,10 @@ impl Model {
     /// Does what was answered.
     pub(super) fn ask_safety(&mut self, ctx: &Context, ask: Ask) {
         match ask {
-            Ask::None => self.cleared(ctx),
+            Ask::None => {
+                self.keep_signs(&[]);
+                self.cleared(ctx);
+            }
             Ask::Asked => self.asked_signs(ctx),
             Ask::Condition(tag) => self.condition(tag),
             Ask::Health => self.health_told(ctx),
@@ -114,9 +121,31 @@ impl Model {
         }
     }
 
+    /// Keeps for today what of the list needs help first, and forgets what of it is not so any more.
+    fn keep_signs(&mut self, flags: &[Flag]) {
+        let on = (self.world.now)().date();
+        let Some(View::List { lines, all }) = self.safety_view().cloned() else {
+            return;
+        };
+        let shown = lines.iter().chain(all.iter().flatten());
+        let shown: Vec<Flag> = shown.flat_map(|line| line.flags.clone()).collect();
+        let first = flags
+            .iter()
+            .filter(|flag| flag.urgency() != Urgency::AskFirst);
+        let seen: Vec<_> = first.map(|&flag| SeenSign { flag, on }).collect();
+        let signs = &mut self.world.profile.signs;
+        let before = signs.clone();
+        signs.retain(|sign| sign.on == on && !shown.contains(&sign.flag));
+        signs.extend(seen);
+        if *signs != before {
+            self.keep_profile();
+        }
+    }
+
     /// Shows the card of the most urgent sign that was ticked.
     fn follow_flags(&mut self, ctx: &Context) {
         let flags = self.ticked();
+        self.keep_signs(&flags);
         if let Some(start) = &mut self.start {
             start.flags.clone_from(&flags);
         }
@@ -215,8 +244,8 @@ impl Model {
         }
     }
 
-    /// The card for something that felt wrong. That its area is left alone is said only where that was `written`.
-    pub(super) fn stop_card(&self, area: Option<Area>, written: bool) -> stop::View {
+    /// The card for something that felt wrong.
+    pub(super) fn stop_card(&self, area: Option<Area>) -> stop::View {
         let card = stop_card(area.unwrap_or(Area::Whole));
         let said = |text: safety::Text| text.said(self.spoken());
         let name = area.map(|area| self.words.areas[&area].clone());
@@ -224,7 +253,7 @@ impl Model {
             now: said(card.now).to_owned(),
             call: format!("{} {}", said(card.call), said(card.emergency)),
             tell: said(card.tell).to_owned(),
-            blocked: name.filter(|_| written).map(|name| {
+            blocked: name.map(|name| {
                 self.words
                     .fill(&self.words.stop.blocked, &[("area", &name)])
             }),

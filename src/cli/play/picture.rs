@@ -385,6 +385,7 @@ pub(super) mod tests {
             _ => None,
         };
         let view = View {
+            listened: at,
             anchor: Anchor {
                 at,
                 when: now,
