@@ -196,12 +196,17 @@ impl<'w> Page<'w> {
     fn ratings(&mut self, entries: &[Entry], measures: &[Measured]) {
         let said = self.said();
         for &measured in measures {
-            let mut rows = vec![row(&said.all, &pairs(entries, measured, &Only::All))];
+            let mut rows = vec![row(
+                &said.all,
+                &pairs(entries, measured, &Only::All),
+                self.words,
+            )];
             for (only, _) in subjects(entries).into_iter().take(MOST_ROWS) {
                 if let Only::Area(area) = only {
                     rows.push(row(
                         &capital(&self.words.parts[&area]),
                         &pairs(entries, measured, &only),
+                        self.words,
                     ));
                 }
             }
@@ -280,7 +285,8 @@ impl<'w> Page<'w> {
                     Change::Same => &said.same,
                     Change::More => &said.more,
                 };
-                let value = |(date, value): (Date, f64)| format!("{value} ({date})");
+                let value =
+                    |(date, value): (Date, f64)| format!("{} ({date})", words.number(value));
                 vec![
                     name,
                     value(since.first),
@@ -320,13 +326,13 @@ impl<'w> Page<'w> {
     }
 }
 
-fn row(name: &str, pairs: &Pairs) -> Option<Vec<String>> {
+fn row(name: &str, pairs: &Pairs, words: &Words) -> Option<Vec<String>> {
     let (before, after) = (pairs.before?, pairs.after?);
     let n = pairs.n().to_string();
     Some(vec![
         name.to_owned(),
-        before.to_string(),
-        after.to_string(),
+        words.number(before),
+        words.number(after),
         n,
         pairs.better.to_string(),
         pairs.worse.to_string(),

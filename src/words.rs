@@ -65,6 +65,8 @@ macro_rules! words {
             pub parts: BTreeMap<Area, String>,
             /// Why something is not heard, by the English of it.
             pub unheard: BTreeMap<String, String>,
+            /// Our own colours, by their names in the theme.
+            pub colours: BTreeMap<String, String>,
             /// What is kept, by its name in the store.
             pub kept: BTreeMap<String, String>,
             /// What a routine is meant for.
@@ -127,13 +129,13 @@ pub struct Dial {
 
 words! {
     app: AppWords { title, menu, close, cancel, done, show, hide, keep }
-    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, date }
+    count: CountWords { minutes_one, minutes_many, minutes_range, minutes_short, sessions_one, sessions_many, date, decimal }
     rating: RatingWords { value, unanswered, low, high }
     style: StyleWords { relaxation, therapeutic, blend, all }
     section: SectionWords { arrive, soften, bridge, release, integrate, close }
     today: TodayWords {
         morning, afternoon, evening, night, from_studio, next_visit, first_line, first_title, first_promise, about_link,
-        begin, unfinished, carry_on, let_go, plan_from, plan_day, kept, not_today, due, question, place,
+        begin, unfinished, carry_on, let_go, plan_from, plan_day, kept, not_today, put_off, after_all, due, question, place,
         somewhere_else, fewer_places, tight, tight_low, tight_high, stress, stress_low, stress_high, pain, pain_low,
         pain_high, sleep, sleep_low, sleep_high, time, more, less, wish, wish_calm, wish_ease, wish_both, wish_unsure,
         position, tools, bedtime, suggestion, other_ways, note_from, yesterday, ache,
@@ -172,7 +174,7 @@ words! {
         even_high, tomorrow, calmer,
     }
     journey: JourneyWords {
-        title, empty_title, empty_body, chart_summary, usually, worse, trend_from, picture, table, date,
+        title, empty_title, empty_body, unpaired_title, unpaired_body, chart_summary, usually, worse, trend_from, picture, table, date,
         before, after, practised, practised_summary, weeks_practised, visit, visit_lead, visit_area,
         visit_notes, visit_checks, visit_sessions, visit_pain, visit_pressure, visit_plan, visit_make, visit_made, range, range_same, range_more, range_less, range_add, range_first, range_empty, check, first, newest, change, remove_data,
         entries, entry_remove, entry_sure, stress, worse_none, regress,
@@ -189,7 +191,7 @@ words! {
         count, count_hint,
     }
     reason: ReasonWords {
-        because, nothing, and, emergency, urgent, pain_stop, rising, calm_first, bedtime_blend, bedtime, calm, focused, blend,
+        because, nothing, no_numbers, and, emergency, urgent, pain_stop, rising, calm_first, bedtime_blend, bedtime, calm, focused, blend,
         short, stop, of_signs, of_health, of_rising, wish_calm, wish_ease, wish_both, stress, sleep, tension_in, tension, pain, locked,
     }
     session: SessionWords {
@@ -262,6 +264,12 @@ impl Words {
     /// A number with its noun, in the singular where there is exactly one.
     pub fn counted(&self, n: usize, one: &str, many: &str) -> String {
         self.fill(if n == 1 { one } else { many }, &[("n", &n)])
+    }
+
+    /// A number as it is read: whole, or with one place after the decimal sign.
+    pub fn number(&self, value: f64) -> String {
+        let places = usize::from(value.fract() != 0.0);
+        format!("{value:.places$}").replace('.', &self.count.decimal)
     }
 
     /// Words in a sentence: "stress, sleep and pain".
@@ -395,6 +403,20 @@ mod tests {
         assert_eq!(words.minutes(10), "10 minutes");
         assert_eq!(words.minutes_range(6, 8), "6–8 min");
         assert_eq!(words.minutes_range(8, 8), "8 min");
+    }
+
+    #[test]
+    fn a_half_is_written_as_in_its_language() {
+        for (language, whole, half) in [
+            (Language::English, "6", "4.5"),
+            (Language::Spanish, "6", "4,5"),
+        ] {
+            let words = Words::of(language);
+            assert_eq!(
+                (words.number(6.0), words.number(4.5)),
+                (whole.into(), half.into())
+            );
+        }
     }
 
     #[test]

@@ -249,6 +249,6 @@ mod tests {
         let words = Words::of(Language::English);
         assert!(Act::SayAgain.hint(words).ends_with("(Shift + I)"));
         assert!(Act::Back.hint(words).ends_with("(Left arrow)"));
-        assert!(Act::Settings.hint(words).ends_with("(Ctrl + Comma)"));
+        assert!(Act::Settings.hint(words).ends_with("(Ctrl + ,)"));
     }
 }

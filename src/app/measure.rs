@@ -79,7 +79,7 @@ pub fn value(words: &Words, check: Check, value: f64) -> String {
         Check::LookOverShoulder => &words.measure.marks,
         _ => &words.measure.centimetres,
     };
-    words.fill(unit, &[("n", &value)])
+    words.fill(unit, &[("n", &words.number(value))])
 }
 
 /// What came of a check, in a few words.

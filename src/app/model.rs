@@ -281,7 +281,10 @@ impl Model {
                 Accent::Taken(_) => None,
                 Accent::Refused { nearest } => Some(self.words.fill(
                     &words.accent_refused,
-                    &[("colour", colour), ("nearest", &nearest)],
+                    &[
+                        ("colour", colour),
+                        ("nearest", &self.words.colours[nearest]),
+                    ],
                 )),
             }
         });

@@ -72,6 +72,11 @@ impl Theme {
         ron::from_str(text)
     }
 
+    /// The line of medians under a chart's dots: half of their colour, so that it is seen on every theme.
+    pub fn trend(&self) -> Color32 {
+        accent::mix(self.raised.0, self.sage.0, 0.5)
+    }
+
     /// The ground of a control that keeps its voice down: sunk, or in the dark, where that is hardly seen, a veil of ink.
     pub fn control(&self) -> Color32 {
         if self.dark && !self.contrast {

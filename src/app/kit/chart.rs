@@ -59,7 +59,7 @@ pub fn pairs(ui: &mut Ui, look: &Look, chart: &Chart<'_>) -> Response {
             .map(|(i, &value)| pos2(x(i), y(value)))
             .collect();
         ui.painter()
-            .line(points, Stroke::new(6.0, look.theme.wash_sage.0));
+            .line(points, Stroke::new(6.0, look.theme.trend()));
     }
     for (index, pair) in chart.pairs.iter().enumerate() {
         dots(ui, look, x(index), &y, *pair);

@@ -245,7 +245,7 @@ impl Model {
                     ]
                 })
                 .collect(),
-            usual: Some((number(before), number(after))),
+            usual: Some((self.words.number(before), self.words.number(after))),
             worse: found.worse as u32,
             trend: found.trend.map(line),
             pairs: shown
@@ -353,15 +353,6 @@ fn answered(entry: &mut Entry, after: &after::View) {
     entry.note = answers.note.trim().to_owned();
 }
 
-/// A median as it is read: whole, or with a half.
-fn number(value: f64) -> String {
-    if value.fract() == 0.0 {
-        format!("{value:.0}")
-    } else {
-        format!("{value:.1}")
-    }
-}
-
 /// The month of a day.
 fn month(today: Date, practised: impl Fn(Date) -> bool) -> Days {
     let first = today.first_of_month();
@@ -391,13 +382,5 @@ mod tests {
         );
         assert_eq!(november.days.iter().position(|&day| day), Some(2));
         assert_eq!(november.today, Some(25));
-    }
-
-    #[test]
-    fn medians_read_well() {
-        assert_eq!(
-            (number(6.0), number(4.5)),
-            ("6".to_owned(), "4.5".to_owned())
-        );
     }
 }

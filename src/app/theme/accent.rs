@@ -9,6 +9,9 @@ use super::{Theme, Tint, contrast};
 const LEAST: f32 = 4.5;
 /// The strongest colour that still belongs to the palette, in OKLCH.
 const MOST_CHROMA: f32 = 0.12;
+/// The darkest and the lightest shade of an accent, in OKLCH.
+const DARKEST: f32 = 0.2;
+const LIGHTEST: f32 = 0.92;
 
 /// What became of a studio's accent.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,9 +35,10 @@ pub fn fit(accent: Color32, theme: &Theme) -> Accent {
             .all(|ground| contrast::ratio(colour, ground.0) >= LEAST)
     };
     let step = if theme.dark { 0.005 } else { -0.005 };
+    let lightness = lightness.clamp(DARKEST, LIGHTEST);
     let shades = (0..=200u16)
         .map(|n| lightness + step * f32::from(n))
-        .take_while(|l| (0.2..=0.92).contains(l));
+        .take_while(|l| (DARKEST..=LIGHTEST).contains(l));
     match shades
         .map(|l| from_oklch([l, chroma, hue]))
         .find(|&shade| readable(shade))
@@ -51,14 +55,19 @@ fn nearest(hue: f32, theme: &Theme) -> &'static str {
         let difference = (to_oklch(tint.0)[2] - hue).abs();
         difference.min(std::f32::consts::TAU - difference)
     };
-    let mut known = [
+    let mut known = known(theme);
+    known.sort_by(|one, other| away(one.1).total_cmp(&away(other.1)));
+    known[0].0
+}
+
+/// Our own colours that an accent may be near to.
+fn known(theme: &Theme) -> [(&'static str, Tint); 4] {
+    [
         ("dusk", theme.dusk),
         ("sage", theme.sage),
         ("clay", theme.clay),
         ("amber", theme.amber),
-    ];
-    known.sort_by(|one, other| away(one.1).total_cmp(&away(other.1)));
-    known[0].0
+    ]
 }
 
 /// Mixes two colours in `OKLab`, `share` 0 … 1 of the second: light stays even on the way, no grey in the middle.
@@ -140,10 +149,28 @@ mod tests {
     }
 
     #[test]
+    fn the_palest_and_the_darkest_are_read_on_every_theme() {
+        for name in [Name::Light, Name::Dark, Name::Contrast] {
+            let theme = Theme::built_in(name);
+            for colour in ["#FFEE00", "#FFFFFF", "#000000", "#00FFFF", "#080010"] {
+                let accent = Color32::from_hex(colour).expect("a colour");
+                let Accent::Taken(shade) = fit(accent, &theme) else {
+                    panic!("{colour} is refused on {name:?}")
+                };
+                assert!(contrast::ratio(shade, theme.raised.0) >= LEAST);
+            }
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_is_refused_with_the_nearest_that_can() {
         let mut theme = Theme::built_in(Name::Light);
         theme.raised = Tint(Color32::from_hex("#777777").expect("a colour")); // no shade reads on white and on grey
         let blue = Color32::from_hex("#4060C0").expect("a colour");
         assert_eq!(fit(blue, &theme), Accent::Refused { nearest: "dusk" });
+        let words = crate::words::Words::of(crate::words::Language::English);
+        for (name, _tint) in known(&theme) {
+            assert!(words.colours.contains_key(name), "{name} has no word");
+        }
     }
 }

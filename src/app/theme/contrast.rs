@@ -75,6 +75,15 @@ mod tests {
         pairs
     }
 
+    #[test]
+    fn the_line_of_medians_is_seen_on_every_theme() {
+        for (name, least) in [(Name::Light, 1.9), (Name::Dark, 2.5), (Name::Contrast, 3.0)] {
+            let theme = Theme::built_in(name);
+            let found = ratio(theme.trend(), theme.raised.0);
+            assert!(found >= least, "{}: {found:.2}", theme.name);
+        }
+    }
+
     #[track_caller]
     fn case(name: Name, least: f32) {
         let theme = Theme::built_in(name);
