@@ -15,7 +15,7 @@ use egui::{Color32, Context};
 use jiff::civil::Date;
 
 use super::command::{Act, Command};
-use super::settings::{Settings, ThemeChoice};
+use super::settings::{LARGEST, SMALLEST, Settings, ThemeChoice};
 use super::shell::Screen;
 use super::theme::accent::{self, Accent};
 use super::theme::{Name, Theme};
@@ -210,8 +210,8 @@ impl Model {
             | Act::About => {
                 self.go(act);
             }
-            Act::Larger => self.settings.text_size = (self.settings.text_size + 10).min(200),
-            Act::Smaller => self.settings.text_size = (self.settings.text_size - 10).max(80),
+            Act::Larger => self.settings.text_size = (self.settings.text_size + 10).min(LARGEST),
+            Act::Smaller => self.settings.text_size = (self.settings.text_size - 10).max(SMALLEST),
             Act::UsualSize => self.settings.text_size = 100,
             Act::FullScreen => {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));

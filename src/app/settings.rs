@@ -4,9 +4,11 @@
 mod person;
 mod sound;
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use egui::Ui;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::command::{Act, Command};
@@ -26,6 +28,12 @@ use crate::plan::reminder::Reminders;
 
 /// The version of the settings file that this app writes.
 pub const VERSION: u32 = 1;
+/// The smallest text there is, in per cent.
+pub const SMALLEST: u32 = 80;
+/// The largest.
+pub const LARGEST: u32 = 200;
+/// The most that the picture waits for the ear, in milliseconds.
+const LATEST: u32 = 500;
 
 /// What a person has chosen.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -35,7 +43,8 @@ pub struct Settings {
     pub version: u32,
     /// The language; the machine's if none.
     pub language: Option<Language>,
-    /// The size of the text, in per cent: 80 … 200.
+    /// The size of the text, in per cent: [`SMALLEST`] … [`LARGEST`].
+    #[serde(deserialize_with = "within::<SMALLEST, LARGEST, u32, _>")]
     pub text_size: u32,
     /// Which theme.
     pub theme: ThemeChoice,
@@ -49,20 +58,25 @@ pub struct Settings {
     pub count: bool,
     /// Tones for the eye: the window's edge swells.
     pub flash: bool,
-    /// How far the picture waits for the ear, in milliseconds, added to what the device says.
-    #[serde(deserialize_with = "at_least_none")]
+    /// How far the picture waits for the ear, in milliseconds, added to what the device says: never less than none, as
+    /// in files from before.
+    #[serde(deserialize_with = "within::<0, LATEST, u32, _>")]
     pub latency: u32,
     /// The sound device, by the machine's own name for it; the usual one if none.
     pub device: Option<String>,
     /// A voice program with its arguments, in the place of our voice; empty for ours.
     pub voice_program: String,
     /// How loud all of it is, 0 … 100.
+    #[serde(deserialize_with = "within::<0, 100, u8, _>")]
     pub volume: u8,
     /// How loud the voice is.
+    #[serde(deserialize_with = "within::<0, 100, u8, _>")]
     pub voice: u8,
     /// How loud the background is.
+    #[serde(deserialize_with = "within::<0, 100, u8, _>")]
     pub bed: u8,
     /// How loud the tones are.
+    #[serde(deserialize_with = "within::<0, 100, u8, _>")]
     pub tones: u8,
     /// How much talking.
     pub talk: Talk,
@@ -101,9 +115,15 @@ impl Default for Settings {
     }
 }
 
-/// A latency; files from before, in which it could be less than none, mean none: the picture cannot be early.
-fn at_least_none<'de, D: Deserializer<'de>>(file: D) -> Result<u32, D::Error> {
-    i32::deserialize(file).map(|latency| latency.max(0).unsigned_abs())
+/// A number of the file; one that cannot be chosen is the nearest that can.
+fn within<'de, const LEAST: u32, const MOST: u32, N, D>(file: D) -> Result<N, D::Error>
+where
+    N: TryFrom<i64>,
+    N::Error: Display,
+    D: Deserializer<'de>,
+{
+    let number = i64::deserialize(file)?.clamp(LEAST.into(), MOST.into());
+    N::try_from(number).map_err(D::Error::custom)
 }
 
 /// Which theme.
@@ -264,8 +284,8 @@ fn looks(ui: &mut Ui, look: &Look, next: &mut Settings) {
         look,
         &Range {
             name: &words.text_size,
-            least: 80.0,
-            most: 200.0,
+            least: SMALLEST as f32,
+            most: LARGEST as f32,
             step: 10.0,
             said: &said,
         },
@@ -421,5 +441,31 @@ fn removal(ui: &Ui, look: &Look, removing: Removing, out: &mut Vec<Command>) {
     });
     if closed && removing == Removing::Asked {
         out.push(Command::Settings(Ask::Kept));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(field: &str, read: impl Fn(&Settings) -> u32, expected: u32) {
+        let text = format!("Settings(version: 1, {field})");
+        let settings: Settings = ron::from_str(&text).expect("it reads");
+        assert_eq!(read(&settings), expected, "{field}");
+    }
+
+    #[test]
+    fn what_cannot_be_chosen_is_the_nearest_that_can() {
+        case("text_size: 0", |settings| settings.text_size, 80);
+        case("text_size: -5", |settings| settings.text_size, 80);
+        case("text_size: 150", |settings| settings.text_size, 150);
+        case("text_size: 1000", |settings| settings.text_size, 200);
+        case("volume: 250", |settings| settings.volume.into(), 100);
+        case("voice: 300", |settings| settings.voice.into(), 100);
+        case("bed: -1", |settings| settings.bed.into(), 0);
+        case("tones: 40", |settings| settings.tones.into(), 40);
+        case("latency: -40", |settings| settings.latency, 0);
+        case("latency: 99999", |settings| settings.latency, 500);
     }
 }

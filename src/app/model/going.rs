@@ -323,6 +323,10 @@ impl Model {
     pub(super) fn act_on_session(&mut self, act: Act) {
         let Some(going) = &mut self.going else { return };
         let all = going.playback.view().volumes.of(Layer::All);
+        let mut loud = |all: Volume| {
+            self.settings.volume = all.percent();
+            Command::Volume(Layer::All, all)
+        };
         let command = match act {
             Act::Pause => Command::Toggle,
             Act::Back => Command::Back,
@@ -330,8 +334,8 @@ impl Model {
             Act::Repeat => Command::Repeat,
             Act::EaseOff => Command::EaseOff,
             Act::Longer => Command::Longer,
-            Act::Louder => Command::Volume(Layer::All, all.louder()),
-            Act::Quieter => Command::Volume(Layer::All, all.softer()),
+            Act::Louder => loud(all.louder()),
+            Act::Quieter => loud(all.softer()),
             Act::Mute => Command::Mute,
             Act::WhereAmI => Command::WhereAmI,
             Act::SayAgain => Command::SayAgain,

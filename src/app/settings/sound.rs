@@ -82,7 +82,7 @@ pub(super) fn ui(
         &Range {
             name: &words.latency,
             least: 0.0,
-            most: 500.0,
+            most: super::LATEST as f32,
             step: 10.0,
             said: &said,
         },
