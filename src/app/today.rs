@@ -14,6 +14,7 @@ use super::kit::{card, cover, focus, text};
 use super::look::Look;
 use crate::cautions::liftable;
 use crate::names::{Area, Position, Style, Tag, Tool, Wish};
+use crate::plan::adherence::State;
 use crate::timeline::Choices;
 
 /// What Today shows.
@@ -67,7 +68,7 @@ pub struct Item {
     /// What the therapist says about it.
     pub note: Option<String>,
     /// Whether it has been done, or put off, today.
-    pub kept: bool,
+    pub state: State,
     /// Why it is left out today, in a sentence.
     pub instead: Option<String>,
 }
@@ -267,7 +268,7 @@ fn plan_card(ui: &mut Ui, look: &Look, plan: &Plan, taken: bool, out: &mut Vec<C
     let due = plan
         .items
         .iter()
-        .position(|item| !item.kept && item.instead.is_none());
+        .position(|item| item.state == State::Open && item.instead.is_none());
     card::card(ui, look, |ui| {
         let day = match plan.day {
             (day, Some(days)) => look.words.fill(
@@ -304,9 +305,19 @@ fn plan_item(ui: &mut Ui, look: &Look, item: &Item, filled: bool, out: &mut Vec<
         text::label(ui, look, sentence);
         return;
     }
-    if item.kept {
-        text::label(ui, look, &words.kept);
-        return;
+    match item.state {
+        State::Open => {}
+        State::Done => {
+            text::label(ui, look, &words.kept);
+            return;
+        }
+        State::NotToday => {
+            text::label(ui, look, &words.put_off);
+            if button::link(ui, look, Some(Icon::Play), &words.after_all).clicked() {
+                out.push(Command::Today(Ask::Begin(offer.clone())));
+            }
+            return;
+        }
     }
     ui.add_space(look.space().tight);
     row(ui, look, |ui| {
@@ -340,6 +351,7 @@ fn opener_card(ui: &mut Ui, look: &Look, opener: &Offer, taken: bool, out: &mut 
             );
             ui.add_space(look.space().hair);
             text::body(ui, look, &words.first_promise);
+            unreviewed(ui, look, opener);
             ui.add_space(look.space().wide);
             if begin(ui, look, opener, !taken) {
                 out.push(Command::Today(Ask::Begin(opener.clone())));
@@ -372,9 +384,6 @@ fn suggestion_card(
     ui.push_id("suggestion", |ui| {
         card::card(ui, look, |ui| {
             title_line(ui, look, &suggestion.offer);
-            if !suggestion.offer.reviewed {
-                text::label(ui, look, &look.words.routine.unreviewed);
-            }
             ui.add_space(look.space().hair);
             text::body(ui, look, &suggestion.reason);
             ask_first(ui, look, &suggestion.ask_first, out);
@@ -391,11 +400,11 @@ fn suggestion_card(
     text::label(ui, look, &words.other_ways);
     ui.add_space(look.space().hair);
     for other in &suggestion.others {
-        let label = format!(
-            "{}, {}",
-            other.title,
-            look.words.minutes_range(other.minutes, other.minutes)
-        );
+        let minutes = look.words.minutes_range(other.minutes, other.minutes);
+        let mut label = format!("{}, {minutes}", other.title);
+        if !other.reviewed {
+            label = format!("{label} · {}", look.words.routine.unreviewed);
+        }
         if button::link(ui, look, Some(Icon::CaretRight), &label).clicked() {
             out.push(Command::Today(Ask::Begin(other.clone())));
         }
@@ -424,7 +433,7 @@ fn ask_first(ui: &mut Ui, look: &Look, tags: &[Tag], out: &mut Vec<Command>) {
     }
 }
 
-/// A routine's title with how long and how.
+/// A routine's title with how long and how, and whether it waits for a therapist's eye.
 fn title_line(ui: &mut Ui, look: &Look, offer: &Offer) {
     text::heading(
         ui,
@@ -440,6 +449,14 @@ fn title_line(ui: &mut Ui, look: &Look, offer: &Offer) {
         format!("{minutes} · {}", offer.manner)
     };
     text::label(ui, look, &line);
+    unreviewed(ui, look, offer);
+}
+
+/// That no therapist has checked it yet, where that is so.
+fn unreviewed(ui: &mut Ui, look: &Look, offer: &Offer) {
+    if !offer.reviewed {
+        text::label(ui, look, &look.words.routine.unreviewed);
+    }
 }
 
 /// The button that begins a routine, filled or quiet.

@@ -14,7 +14,10 @@ pub fn sentence(check_in: &CheckIn, decision: &Decision, words: &Words) -> Strin
             &words.reason.because,
             &[("cause", &cause), ("advice", &advice)],
         ),
-        None => words.fill(&words.reason.nothing, &[("advice", &advice)]),
+        None if check_in.areas.is_empty() => {
+            words.fill(&words.reason.nothing, &[("advice", &advice)])
+        }
+        None => words.fill(&words.reason.no_numbers, &[("advice", &advice)]),
     }
 }
 
@@ -136,6 +139,13 @@ mod tests {
         case(
             CheckIn::default(),
             "Nothing was told today: something short that keeps the gain.",
+        );
+        case(
+            CheckIn {
+                areas: vec![Area::Neck],
+                ..CheckIn::default()
+            },
+            "You gave no numbers yet: something short that keeps the gain.",
         );
         case(
             told(6, 7, &[Area::Neck]),

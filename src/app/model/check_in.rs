@@ -10,7 +10,7 @@ use crate::app::world::Known;
 use crate::checkin::{CheckIn, Rating, Ratings, is_bedtime};
 use crate::journal::{Entry, history};
 use crate::names::Style;
-use crate::plan::adherence::{State, state};
+use crate::plan::adherence::state;
 use crate::plan::today::planned;
 use crate::recommend::reason::sentence;
 use crate::recommend::{recommend, thresholds::Thresholds};
@@ -216,7 +216,7 @@ impl Model {
             Some(Item {
                 offer,
                 note: (!item.note.is_empty()).then(|| item.note.clone()),
-                kept: state(entries, &item.name, today) != State::Open,
+                state: state(entries, &item.name, today),
                 instead,
             })
         };
