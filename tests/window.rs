@@ -8,6 +8,8 @@ mod guest;
 mod house;
 mod kept;
 mod keys;
+mod leaving;
+mod little;
 mod person;
 mod safe;
 mod screens;

@@ -103,10 +103,15 @@ pub fn ui(ui: &mut Ui, look: &Look, room: Room, view: &View, out: &mut Vec<Comma
         text::title(ui, look, &words.title);
         ui.add_space(space.even);
         if view.series.is_empty() {
+            let (title, body) = if view.entries.is_empty() {
+                (&words.empty_title, &words.empty_body)
+            } else {
+                (&words.unpaired_title, &words.unpaired_body)
+            };
             card::card(ui, look, |ui| {
-                text::section(ui, look, &words.empty_title);
+                text::section(ui, look, title);
                 ui.add_space(space.hair);
-                text::body(ui, look, &words.empty_body);
+                text::body(ui, look, body);
             });
             if !view.entries.is_empty() || !view.range.is_empty() {
                 visit_link(ui, look, out);
@@ -302,20 +307,15 @@ fn entries(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
 fn removal(ui: &Ui, look: &Look, entry: &(i64, String, String), out: &mut Vec<Command>) {
     let words = &look.words.journey;
     let ((), closed) = sheet::sheet(ui.ctx(), look, "remove-entry", |ui| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.entry_sure,
-        );
+        sheet::title(ui, look, look.theme.ink.0, &words.entry_sure);
         text::body(ui, look, &format!("{} · {}", entry.1, entry.2));
         ui.add_space(look.space().wide);
         row(ui, look, |ui| {
             if button::primary(ui, look, button::Tone::Stop, &words.entry_remove).clicked() {
                 out.push(Command::Journey(Ask::Removed(entry.0)));
             }
-            if button::quiet(ui, look, None, &look.words.app.keep).clicked() {
+            let keep = button::quiet(ui, look, None, &look.words.app.keep);
+            if sheet::answer(ui, keep).clicked() {
                 out.push(Command::Journey(Ask::Kept));
             }
         });

@@ -14,7 +14,7 @@ use egui::{Rect, StrokeKind, Ui, UiBuilder, pos2};
 use super::command::{Act, Command};
 use super::kit::icon::Icon;
 use super::kit::pebble::Pebble;
-use super::kit::{button, caption, text, touch};
+use super::kit::{caption, text};
 use super::look::Look;
 use crate::names::Hand;
 use crate::units::Band;
@@ -200,9 +200,10 @@ fn placed(ui: &mut Ui, look: &Look, whole: Rect, view: &View, out: &mut Vec<Comm
     bottom::ui(&mut controls, look, below, view, out);
 }
 
-/// In very little room everything flows in one column.
+/// In very little room everything flows in one column, below the two ways out.
 fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let space = look.space();
+    ways_out(ui, look, view, out);
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {
@@ -211,11 +212,11 @@ fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
             ui.scope_builder(
                 UiBuilder::new().max_rect(Rect::from_min_size(corner, egui::vec2(width, 4000.0))),
                 |ui| {
-                    let (bar, _response) =
-                        ui.allocate_exact_size(egui::vec2(width, 44.0), egui::Sense::hover());
-                    header(ui, look, bar, view, out);
                     if let Some(notice) = &view.notice {
-                        ui.add_space(notice_galley(ui, look, notice, width).size().y);
+                        let height = notice_galley(ui, look, notice, width).size().y;
+                        let (area, _response) =
+                            ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
+                        told(ui, look, area, notice);
                     }
                     let height = (0.45 * ui.ctx().content_rect().height()).clamp(120.0, 320.0);
                     let (middle, _response) =
@@ -239,6 +240,8 @@ fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
                         caption::caption(ui, look, area, words, view.live);
                     }
                     ui.add_space(space.tight);
+                    let label = &look.measure.face.label;
+                    text::centred(ui, label, look.theme.ink2.0, &progress(look, view));
                     bottom::flowing(ui, look, view, out);
                     ui.add_space(space.even);
                 },
@@ -248,43 +251,60 @@ fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
 
 /// Leaving on the left, the section in the middle, how far on the right.
 fn header(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Vec<Command>) {
-    let words = &look.words;
     let mut bar = ui.new_child(UiBuilder::new().max_rect(area));
     bar.set_opacity(view.chrome);
-    let leave = button::link_in(
-        &mut bar,
-        look,
-        Some(Icon::X),
-        &words.act(Act::Leave).name,
-        look.theme.ink2.0,
-        &words.act(Act::Leave).name,
-    );
-    if leave.clicked() {
-        out.push(Command::Act(Act::Leave));
-    }
-    touch::hint(&bar, leave, Act::Leave.hint(words));
-
-    let progress = words.fill(
-        &words.player.progress,
-        &[("done", &view.minutes.0), ("all", &view.minutes.1)],
-    );
-    placed_text(ui, look, area, &progress, egui::Align::Max);
+    bottom::act(&mut bar, look, Act::Leave, Icon::X, out);
+    placed_text(ui, look, area, &progress(look, view), egui::Align::Max);
     if area.width() > 520.0 {
         placed_text(ui, look, area, &view.section, egui::Align::Center);
     }
     if let Some(notice) = &view.notice {
-        let galley = notice_galley(ui, look, notice, area.width());
-        let at = pos2(area.center().x, area.bottom());
-        let response = ui.allocate_rect(
-            Rect::from_min_size(pos2(area.left(), at.y), galley.size()),
-            egui::Sense::hover(),
+        told(
+            ui,
+            look,
+            area.translate(egui::vec2(0.0, area.height())),
+            notice,
         );
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, notice));
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_live(egui::accesskit::Live::Polite);
-        });
-        ui.painter().galley(at, galley, look.theme.amber.0);
     }
+}
+
+/// Leaving, and the way out when something feels wrong, side by side at the top: neither is scrolled away.
+fn ways_out(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
+    let space = look.space();
+    ui.add_space(space.tight);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space.tight;
+        ui.add_space(space.tight);
+        ui.scope(|ui| {
+            ui.set_opacity(view.chrome);
+            bottom::act(ui, look, Act::Leave, Icon::X, out);
+        });
+        bottom::act(ui, look, Act::Wrong, Icon::Lifebuoy, out);
+    });
+}
+
+/// How many minutes have passed, and of how many.
+fn progress(look: &Look, view: &View) -> String {
+    let (done, all) = view.minutes;
+    look.words.fill(
+        &look.words.player.progress,
+        &[("done", &done), ("all", &all)],
+    )
+}
+
+/// What has happened to the sound, at the top of an area.
+fn told(ui: &mut Ui, look: &Look, area: Rect, notice: &str) {
+    let galley = notice_galley(ui, look, notice, area.width());
+    let response = ui.allocate_rect(
+        Rect::from_min_size(area.min, galley.size()),
+        egui::Sense::hover(),
+    );
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, notice));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+    ui.painter()
+        .galley(area.center_top(), galley, look.theme.amber.0);
 }
 
 fn notice_galley(ui: &Ui, look: &Look, notice: &str, width: f32) -> Arc<egui::Galley> {

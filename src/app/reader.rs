@@ -7,7 +7,7 @@ use egui::Context;
 
 use super::command::Command;
 use super::kit::button::{self, Tone};
-use super::kit::{focus, sheet, text};
+use super::kit::{sheet, text};
 use super::look::Look;
 use super::settings::{Ask, Reader};
 use super::today::row;
@@ -55,19 +55,13 @@ pub fn ui(ctx: &Context, look: &Look, out: &mut Vec<Command>) {
     let words = &look.words.notice;
     let mut answer = None;
     let ((), closed) = sheet::sheet(ctx, look, "reader", |ui| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.reader_question,
-        );
+        sheet::title(ui, look, look.theme.ink.0, &words.reader_question);
         ui.add_space(look.space().snug);
         text::body(ui, look, &words.reader_lead);
         ui.add_space(look.space().wide);
         row(ui, look, |ui| {
             let ours = button::primary(ui, look, Tone::Dusk, &words.reader_ours);
-            if focus::if_free(ours).clicked() {
+            if sheet::answer(ui, ours).clicked() {
                 answer = Some(Reader::Ours);
             }
             if button::quiet(ui, look, None, &words.reader_theirs).clicked() {

@@ -7,7 +7,7 @@ use super::command::Command;
 use super::kit::button::{self, Tone};
 use super::kit::icon::Icon;
 use super::kit::tick::tick;
-use super::kit::{card, focus, sheet, text};
+use super::kit::{card, sheet, text};
 use super::look::Look;
 use super::today::row;
 use crate::names::{Flag, Tag, Urgency};
@@ -99,7 +99,7 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
             };
             let body = |ui: &mut Ui, _: &mut _| urgency_text(ui, look, &said);
             let foot = |ui: &mut Ui, out: &mut _| urgency_answers(ui, look, *urgency, out);
-            sheet::over_foot(ui, look, FOOT, out, body, foot);
+            sheet::over_foot(ui, look, foot_height(ui), out, body, foot);
         }
     });
     if closed {
@@ -107,8 +107,21 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     }
 }
 
-/// The room that the answers take below the list.
-const FOOT: f32 = 88.0;
+/// The room that the answers take below what is read: in one row, or in two where there is little width.
+fn foot_height(ui: &Ui) -> f32 {
+    if ui.available_width() < 560.0 {
+        136.0
+    } else {
+        88.0
+    }
+}
+
+/// The way out without an answer; nothing begins then.
+fn not_now(ui: &mut Ui, look: &Look, out: &mut Vec<Command>) {
+    if button::link(ui, look, None, &look.words.app.cancel).clicked() {
+        out.push(Command::Safety(Ask::Close));
+    }
+}
 
 fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mut Vec<Command>) {
     let words = &look.words.safety;
@@ -116,13 +129,7 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
     let shown = all.unwrap_or(lines);
     let ticked = shown.iter().chain(lines).any(|line| line.on);
     let body = |ui: &mut Ui, out: &mut Vec<Command>| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.title,
-        );
+        sheet::title(ui, look, look.theme.ink.0, &words.title);
         ui.add_space(space.even);
         let mut before = None;
         for line in shown {
@@ -144,15 +151,17 @@ fn list(ui: &mut Ui, look: &Look, lines: &[Line], all: Option<&[Line]>, out: &mu
             } else {
                 (&words.none, Ask::None)
             };
-            if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
+            let answer = button::primary(ui, look, Tone::Dusk, label);
+            if sheet::answer(ui, answer).clicked() {
                 out.push(Command::Safety(ask));
             }
             if all.is_none() && button::link(ui, look, None, &words.more).clicked() {
                 out.push(Command::Safety(Ask::All));
             }
+            not_now(ui, look, out);
         });
     };
-    sheet::over_foot(ui, look, FOOT, out, body, foot);
+    sheet::over_foot(ui, look, foot_height(ui), out, body, foot);
 }
 
 fn health(ui: &mut Ui, look: &Look, conditions: &[Condition], out: &mut Vec<Command>) {
@@ -160,13 +169,7 @@ fn health(ui: &mut Ui, look: &Look, conditions: &[Condition], out: &mut Vec<Comm
     let space = look.space();
     let any = conditions.iter().any(|condition| condition.on);
     let body = |ui: &mut Ui, out: &mut Vec<Command>| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.health_title,
-        );
+        sheet::title(ui, look, look.theme.ink.0, &words.health_title);
         text::label(ui, look, &words.health_lead);
         ui.add_space(space.even);
         for condition in conditions {
@@ -181,11 +184,15 @@ fn health(ui: &mut Ui, look: &Look, conditions: &[Condition], out: &mut Vec<Comm
         } else {
             &words.health_none
         };
-        if focus::if_free(button::primary(ui, look, Tone::Dusk, label)).clicked() {
-            out.push(Command::Safety(Ask::Health));
-        }
+        row(ui, look, |ui| {
+            let go_on = button::primary(ui, look, Tone::Dusk, label);
+            if sheet::answer(ui, go_on).clicked() {
+                out.push(Command::Safety(Ask::Health));
+            }
+            not_now(ui, look, out);
+        });
     };
-    sheet::over_foot(ui, look, FOOT, out, body, foot);
+    sheet::over_foot(ui, look, foot_height(ui), out, body, foot);
 }
 
 fn heading(look: &Look, urgency: Option<Urgency>) -> &str {
@@ -213,9 +220,9 @@ fn urgency_text(ui: &mut Ui, look: &Look, said: &Said<'_>) {
         Urgency::Urgent => (&words.urgent_body, look.theme.stop.0),
         Urgency::AskFirst => (&words.ask_body, look.theme.ink.0),
     };
-    text::heading(ui, &look.measure.face.title, colour, 1, said.words);
+    sheet::title(ui, look, colour, said.words);
     ui.add_space(space.snug);
-    text::body(ui, look, body);
+    sheet::passage(ui, look, &look.measure.face.body, look.theme.ink.0, body);
     for number in [
         said.number.filter(|_| said.urgency == Urgency::Emergency),
         said.crisis,
@@ -224,7 +231,7 @@ fn urgency_text(ui: &mut Ui, look: &Look, said: &Said<'_>) {
             ui.add_space(space.even);
             card::on(ui, look, look.theme.sunk.0, space.even, |ui| {
                 text::label(ui, look, &words.emergency_number);
-                text::text(ui, &look.measure.face.card, look.theme.ink.0, number);
+                sheet::passage(ui, look, &look.measure.face.card, look.theme.ink.0, number);
             });
         }
     }
@@ -234,15 +241,18 @@ fn urgency_answers(ui: &mut Ui, look: &Look, urgency: Urgency, out: &mut Vec<Com
     let words = &look.words.safety;
     row(ui, look, |ui| match urgency {
         Urgency::AskFirst => {
-            if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.ask_soft)).clicked() {
+            let answer = button::primary(ui, look, Tone::Dusk, &words.ask_soft);
+            if sheet::answer(ui, answer).clicked() {
                 out.push(Command::Safety(Ask::Breathe));
             }
             if button::quiet(ui, look, Some(Icon::Check), &words.ask_ok).clicked() {
                 out.push(Command::Safety(Ask::Asked));
             }
+            not_now(ui, look, out);
         }
         Urgency::Urgent => {
-            if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.understood)).clicked() {
+            let answer = button::primary(ui, look, Tone::Dusk, &words.understood);
+            if sheet::answer(ui, answer).clicked() {
                 out.push(Command::Safety(Ask::Close));
             }
             if button::quiet(ui, look, Some(Icon::Wind), &words.breathing).clicked() {
@@ -250,7 +260,8 @@ fn urgency_answers(ui: &mut Ui, look: &Look, urgency: Urgency, out: &mut Vec<Com
             }
         }
         Urgency::Emergency => {
-            if focus::if_free(button::primary(ui, look, Tone::Stop, &words.understood)).clicked() {
+            let answer = button::primary(ui, look, Tone::Stop, &words.understood);
+            if sheet::answer(ui, answer).clicked() {
                 out.push(Command::Safety(Ask::Close));
             }
         }

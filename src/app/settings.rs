@@ -416,13 +416,7 @@ fn data(ui: &mut Ui, look: &Look, next: &mut Settings, view: &View, out: &mut Ve
 fn removal(ui: &Ui, look: &Look, removing: Removing, out: &mut Vec<Command>) {
     let words = &look.words.settings;
     let ((), closed) = sheet::sheet(ui.ctx(), look, "remove-data", |ui| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.data_remove,
-        );
+        sheet::title(ui, look, look.theme.ink.0, &words.data_remove);
         ui.add_space(look.space().snug);
         if removing == Removing::UnderWay {
             text::body(ui, look, &look.words.work.removing);
@@ -434,7 +428,8 @@ fn removal(ui: &Ui, look: &Look, removing: Removing, out: &mut Vec<Command>) {
             if button::primary(ui, look, Tone::Stop, &words.data_remove_yes).clicked() {
                 out.push(Command::Settings(Ask::Removed));
             }
-            if button::quiet(ui, look, None, &look.words.app.keep).clicked() {
+            let keep = button::quiet(ui, look, None, &look.words.app.keep);
+            if sheet::answer(ui, keep).clicked() {
                 out.push(Command::Settings(Ask::Kept));
             }
         });

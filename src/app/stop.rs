@@ -5,7 +5,7 @@ use egui::{Context, Ui};
 
 use super::command::Command;
 use super::kit::button::{self, Tone};
-use super::kit::{card, focus, sheet, text};
+use super::kit::{card, sheet, text};
 use super::look::Look;
 use super::player::Ask;
 use super::today::row;
@@ -27,33 +27,37 @@ pub struct View {
 pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     let words = &look.words.stop;
     let space = look.space();
-    let ((), closed) = sheet::sheet(ctx, look, "stop", |ui| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.title,
-        );
+    let ((call, done), closed) = sheet::sheet(ctx, look, "stop", |ui| {
+        sheet::title(ui, look, look.theme.ink.0, &words.title);
         ui.add_space(space.snug);
-        text::body(ui, look, &view.now);
+        let (face, ink) = (&look.measure.face.body, look.theme.ink.0);
+        sheet::passage(ui, look, face, ink, &view.now);
         ui.add_space(space.even);
-        card::on(ui, look, look.theme.sunk.0, space.even, |ui| {
-            text::text(ui, &look.measure.face.body, look.theme.stop.0, &view.call);
+        let call = card::on(ui, look, look.theme.sunk.0, space.even, |ui| {
+            sheet::passage(ui, look, face, look.theme.stop.0, &view.call)
         });
         ui.add_space(space.even);
-        text::body(ui, look, &view.tell);
+        sheet::passage(ui, look, face, ink, &view.tell);
         if let Some(blocked) = &view.blocked {
             ui.add_space(space.tight);
             text::label(ui, look, blocked);
         }
         ui.add_space(space.wide);
-        if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.done)).clicked() {
+        let done = button::primary(ui, look, Tone::Dusk, &words.done);
+        let done = sheet::answer(ui, done);
+        if done.clicked() {
             out.push(Command::Player(Ask::Settled));
         }
+        (call.inner, done)
     });
-    if closed {
+    if !closed {
+        return;
+    }
+    if sheet::in_sight(&call) || sheet::in_sight(&done) {
         out.push(Command::Player(Ask::Settled));
+    } else {
+        // When to call is read first.
+        sheet::seek(&call);
     }
 }
 
@@ -61,18 +65,13 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
 pub fn leave_ui(ctx: &Context, look: &Look, out: &mut Vec<Command>) {
     let words = &look.words.player;
     let ((), closed) = sheet::sheet(ctx, look, "leave", |ui: &mut Ui| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.leave_title,
-        );
+        sheet::title(ui, look, look.theme.ink.0, &words.leave_title);
         ui.add_space(look.space().snug);
         text::body(ui, look, &words.leave_body);
         ui.add_space(look.space().wide);
         row(ui, look, |ui| {
-            if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.leave_yes)).clicked() {
+            let leave = button::primary(ui, look, Tone::Dusk, &words.leave_yes);
+            if sheet::answer(ui, leave).clicked() {
                 out.push(Command::Player(Ask::Stop));
             }
             if button::quiet(ui, look, None, &words.leave_no).clicked() {

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::kit::button::{self, Tone};
 use super::kit::chip::{Pick, chip};
 use super::kit::switch::switch;
-use super::kit::{focus, sheet, text};
+use super::kit::{sheet, text};
 use super::look::Look;
 use super::today::{group, row};
 use super::words::TakeWords;
@@ -46,7 +46,7 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
     let space = look.space();
     let ((), closed) = sheet::sheet(ctx, look, "take", |ui| {
         let title = &look.words.routine.take;
-        text::heading(ui, &look.measure.face.title, look.theme.ink.0, 1, title);
+        sheet::title(ui, look, look.theme.ink.0, title);
         ui.add_space(space.tight);
         let about = [view.title.as_str(), &look.words.minutes(view.minutes)].join(" · ");
         text::body(ui, look, &about);
@@ -70,7 +70,8 @@ pub fn ui(ctx: &Context, look: &Look, view: &View, out: &mut Vec<Command>) {
         text::label(ui, look, &folder);
         ui.add_space(space.wide);
         row(ui, look, |ui| {
-            if focus::if_free(button::primary(ui, look, Tone::Dusk, &words.make)).clicked() {
+            let make = button::primary(ui, look, Tone::Dusk, &words.make);
+            if sheet::answer(ui, make).clicked() {
                 out.push(Command::Take(Ask::Make));
             }
             if button::quiet(ui, look, None, &look.words.app.cancel).clicked() {

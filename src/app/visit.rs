@@ -5,8 +5,9 @@ use egui::Context;
 use super::command::Command;
 use super::kit::button::{self, Tone};
 use super::kit::tick::tick;
-use super::kit::{focus, sheet, text};
+use super::kit::{sheet, text};
 use super::look::Look;
+use super::today::row;
 use crate::summary::Wanted;
 
 /// What can be asked for.
@@ -25,13 +26,7 @@ pub fn ui(ctx: &Context, look: &Look, wanted: Wanted, out: &mut Vec<Command>) {
     let words = &look.words.journey;
     let mut next = wanted;
     let ((), closed) = sheet::sheet(ctx, look, "visit", |ui| {
-        text::heading(
-            ui,
-            &look.measure.face.title,
-            look.theme.ink.0,
-            1,
-            &words.visit,
-        );
+        sheet::title(ui, look, look.theme.ink.0, &words.visit);
         text::label(ui, look, &words.visit_lead);
         ui.add_space(look.space().even);
         for (part, label) in [
@@ -48,12 +43,18 @@ pub fn ui(ctx: &Context, look: &Look, wanted: Wanted, out: &mut Vec<Command>) {
             }
         }
         ui.add_space(look.space().wide);
-        if wanted != Wanted::default() {
-            let make = button::primary(ui, look, Tone::Dusk, &words.visit_make);
-            if focus::if_free(make).clicked() {
-                out.push(Command::Visit(Ask::Make(wanted)));
+        row(ui, look, |ui| {
+            if wanted != Wanted::default() {
+                let make = button::primary(ui, look, Tone::Dusk, &words.visit_make);
+                if sheet::answer(ui, make).clicked() {
+                    out.push(Command::Visit(Ask::Make(wanted)));
+                }
             }
-        }
+            let later = button::link(ui, look, None, &look.words.app.cancel);
+            if sheet::answer(ui, later).clicked() {
+                out.push(Command::Visit(Ask::Close));
+            }
+        });
     });
     if closed {
         out.push(Command::Visit(Ask::Close));

@@ -176,7 +176,7 @@ fn something_feels_wrong_leaves_the_area_alone_for_the_day() {
     until(&mut harness, |model| model.screen == Screen::Today);
     harness.get_by(|node| {
         node.value()
-            .is_some_and(|value| value == "Neck is left alone for today.")
+            .is_some_and(|value| value == "Neck: left alone for today.")
     });
     press(&mut harness, "I’m all right");
 

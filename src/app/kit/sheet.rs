@@ -1,8 +1,11 @@
-//! A sheet: a question that must be answered before anything else, on a shaded page.
+//! A sheet: a question that must be answered before anything else, on a shaded page. What must be scrolled to is read
+//! before it is answered: there the focus begins at the title, and no key presses an answer that has not been in sight.
 
-use egui::{Context, Frame, Id, Margin, Modal, Ui};
+use egui::{Color32, Context, Frame, Id, Margin, Modal, Response, Role, Ui};
 
+use super::{focus, text, touch};
 use crate::app::look::Look;
+use crate::app::theme::Face;
 
 /// In a window that is lower than this, a foot that stays would leave too little of what scrolls.
 const LOW: f32 = 420.0;
@@ -17,12 +20,95 @@ pub fn sheet<R>(ctx: &Context, look: &Look, id: &str, add: impl FnOnce(&mut Ui) 
 fn scrolling<R>(ui: &mut Ui, look: &Look, foot: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     let room = ui.ctx().content_rect();
     let height = room.height() - 2.0 * margin(look, room.width()) - 2.0 * look.space().wide - foot;
-    egui::ScrollArea::vertical()
-        .max_height(height)
-        .auto_shrink([false, true])
-        .content_margin(Margin::same(8))
-        .show(ui, add)
-        .inner
+    let shown = ui.scope(|ui| {
+        // The bar is there as long as there is more, not only under the pointer.
+        let bar = &mut ui.spacing_mut().scroll;
+        bar.floating_width = bar.bar_width / 2.0;
+        bar.dormant_handle_opacity = 1.0;
+        egui::ScrollArea::vertical()
+            .max_height(height)
+            .auto_shrink([false, true])
+            .content_margin(Margin::same(8))
+            .show(ui, add)
+    });
+    let shown = shown.inner;
+    let scrolls = shown.content_size.y > shown.inner_rect.height() + 1.0;
+    ui.data_mut(|data| data.insert_temp(Id::unique(SCROLLS), scrolls));
+    shown.inner
+}
+
+const SCROLLS: &str = "sheet-scrolls";
+const TITLE: &str = "sheet-title";
+const SOUGHT: &str = "sheet-sought";
+
+/// Draws the sheet's title.
+pub fn title(ui: &mut Ui, look: &Look, colour: Color32, words: &str) -> Response {
+    let title = read(
+        ui,
+        look,
+        &look.measure.face.title,
+        colour,
+        Role::Heading,
+        words,
+    );
+    ui.data_mut(|data| data.insert_temp(Id::unique(TITLE), title.id));
+    title
+}
+
+/// Draws words that are to be read before anything is pressed.
+pub fn passage(ui: &mut Ui, look: &Look, face: &Face, colour: Color32, words: &str) -> Response {
+    read(ui, look, face, colour, Role::Label, words)
+}
+
+/// Where the sheet scrolls, the focus goes over its words too, and brings them into sight.
+fn read(
+    ui: &mut Ui,
+    look: &Look,
+    face: &Face,
+    colour: Color32,
+    role: Role,
+    words: &str,
+) -> Response {
+    if ui.data(|data| data.get_temp(Id::unique(SCROLLS))) != Some(true) {
+        return match role {
+            Role::Heading => text::heading(ui, face, colour, 1, words),
+            _ => text::text(ui, face, colour, words),
+        };
+    }
+    let words = text::focusable(ui, face, colour, role, words);
+    let sought = ui.data(|data| data.get_temp(Id::unique(SOUGHT)));
+    if words.gained_focus() || sought == Some(words.id) {
+        ui.data_mut(|data| data.remove::<Id>(Id::unique(SOUGHT)));
+        touch::into_sight(ui, words.rect);
+    }
+    focus::ring(ui, look, &words, words.rect, look.measure.radius.input);
+    words
+}
+
+/// Goes back to words that were not read yet.
+pub fn seek(words: &Response) {
+    words.request_focus();
+    let ctx = &words.ctx;
+    ctx.data_mut(|data| data.insert_temp(Id::unique(SOUGHT), words.id));
+    ctx.request_repaint();
+}
+
+/// Gives the focus to the answer that is expected, when nothing else has it; to the title as long as the answer is out
+/// of sight.
+pub fn answer(ui: &Ui, answer: Response) -> Response {
+    if ui.memory(|memory| memory.focused().is_none()) {
+        if in_sight(&answer) {
+            answer.request_focus();
+        } else if let Some(title) = ui.data(|data| data.get_temp(Id::unique(TITLE))) {
+            ui.memory_mut(|memory| memory.request_focus(title));
+        }
+    }
+    answer
+}
+
+/// Whether the whole of something can be seen.
+pub fn in_sight(response: &Response) -> bool {
+    response.interact_rect.contains_rect(response.rect)
 }
 
 /// A part of a sheet that scrolls, over a foot of this height that does not; in very little room it does, so that no

@@ -43,6 +43,17 @@ pub fn text(ui: &mut Ui, face: &Face, colour: Color32, text: &str) -> Response {
     show(ui, face, colour, text, Align::LEFT, Role::Label)
 }
 
+/// The same, for words that the focus can go to: a sheet's title, its level 1, or what stands below it.
+pub fn focusable(ui: &mut Ui, face: &Face, colour: Color32, role: Role, text: &str) -> Response {
+    let sense = Sense::focusable_noninteractive();
+    let response = sensed(ui, face, colour, text, Align::LEFT, role, sense);
+    if role == Role::Heading {
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_level(1));
+    }
+    response
+}
+
 /// Text whose lines are centred in the width that is there.
 pub fn centred(ui: &mut Ui, face: &Face, colour: Color32, text: &str) -> Response {
     show(ui, face, colour, text, Align::Center, Role::Label)
@@ -98,6 +109,18 @@ fn show(
     align: Align,
     role: Role,
 ) -> Response {
+    sensed(ui, face, colour, text, align, role, Sense::hover())
+}
+
+fn sensed(
+    ui: &mut Ui,
+    face: &Face,
+    colour: Color32,
+    text: &str,
+    align: Align,
+    role: Role,
+    sense: Sense,
+) -> Response {
     let width = ui.available_width();
     let galley = aligned(ui, face, colour, text, width, align);
     let size = if align == Align::Center {
@@ -105,7 +128,7 @@ fn show(
     } else {
         galley.size()
     };
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     if ui.is_rect_visible(rect) {
         let at = if align == Align::Center {
             rect.center_top()

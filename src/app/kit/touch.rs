@@ -9,9 +9,14 @@ pub fn named(ui: &mut Ui, size: Vec2, sense: Sense, name: &str) -> (Rect, Respon
     let (_place, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, ui.scope_id().with(name), sense);
     if response.gained_focus() {
-        response.scroll_to_me(None);
+        into_sight(ui, rect);
     }
     (rect, response)
+}
+
+/// Scrolls to something, with room for its focus ring.
+pub fn into_sight(ui: &Ui, rect: Rect) {
+    ui.scroll_to_rect(rect.expand(8.0), None);
 }
 
 /// The surface's colour under what the pointer does.

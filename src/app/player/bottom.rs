@@ -58,7 +58,7 @@ pub(super) fn ui(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Ve
     );
 }
 
-/// The same in rows that break, for very little room.
+/// The same in rows that break, for very little room; the way out is at the top there.
 pub(super) fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     time_line(ui, look, view);
     ui.add_space(look.space().tight);
@@ -69,7 +69,6 @@ pub(super) fn flowing(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Comma
         });
         ui.add_space(look.space().tight);
     }
-    act(ui, look, Act::Wrong, Icon::Lifebuoy, out);
     act(ui, look, Act::LieDown, Icon::Bed, out);
 }
 
@@ -102,7 +101,8 @@ fn part(ui: &mut Ui, area: Rect, from: Align, add: impl FnOnce(&mut Ui)) {
     add(&mut part);
 }
 
-fn act(ui: &mut Ui, look: &Look, act: Act, icon: Icon, out: &mut Vec<Command>) {
+/// A link that asks for an act.
+pub(super) fn act(ui: &mut Ui, look: &Look, act: Act, icon: Icon, out: &mut Vec<Command>) {
     let words = &look.words;
     let name = &words.act(act).name;
     let response = button::link_in(ui, look, Some(icon), name, look.theme.ink2.0, name);
