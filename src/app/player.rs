@@ -14,7 +14,7 @@ use egui::{Rect, StrokeKind, Ui, UiBuilder, pos2};
 use super::command::{Act, Command};
 use super::kit::icon::Icon;
 use super::kit::pebble::Pebble;
-use super::kit::{caption, text};
+use super::kit::{button, caption, text};
 use super::look::Look;
 use crate::names::Hand;
 use crate::units::Band;
@@ -272,12 +272,21 @@ fn header(ui: &mut Ui, look: &Look, area: Rect, view: &View, out: &mut Vec<Comma
 fn ways_out(ui: &mut Ui, look: &Look, view: &View, out: &mut Vec<Command>) {
     let space = look.space();
     ui.add_space(space.tight);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space.tight;
         ui.add_space(space.tight);
+        let narrow = ui.available_width() < 400.0;
         ui.scope(|ui| {
             ui.set_opacity(view.chrome);
-            bottom::act(ui, look, Act::Leave, Icon::X, out);
+            if narrow {
+                let name = &look.words.act(Act::Leave).name;
+                let size = look.measure.height.target;
+                if button::key(ui, look, Icon::X, size, name, false).clicked() {
+                    out.push(Command::Act(Act::Leave));
+                }
+            } else {
+                bottom::act(ui, look, Act::Leave, Icon::X, out);
+            }
         });
         bottom::act(ui, look, Act::Wrong, Icon::Lifebuoy, out);
     });

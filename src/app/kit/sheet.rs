@@ -55,9 +55,25 @@ pub fn title(ui: &mut Ui, look: &Look, colour: Color32, words: &str) -> Response
     title
 }
 
-/// Draws words that are to be read before anything is pressed.
-pub fn passage(ui: &mut Ui, look: &Look, face: &Face, colour: Color32, words: &str) -> Response {
+/// Draws words that are to be read before anything is pressed, and answers with the last of them. Where the sheet
+/// scrolls, each sentence is gone to by itself: all of them at once may be more than can be seen.
+pub fn passage(
+    ui: &mut Ui,
+    look: &Look,
+    face: &Face,
+    colour: Color32,
+    mut words: &str,
+) -> Response {
+    while let Some((sentence, rest)) = words.split_once(". ").filter(|_| scrolls(ui)) {
+        let sentence = format!("{sentence}.");
+        read(ui, look, face, colour, Role::Label, &sentence);
+        words = rest;
+    }
     read(ui, look, face, colour, Role::Label, words)
+}
+
+fn scrolls(ui: &Ui) -> bool {
+    ui.data(|data| data.get_temp(Id::unique(SCROLLS))) == Some(true)
 }
 
 /// Where the sheet scrolls, the focus goes over its words too, and brings them into sight.
@@ -69,7 +85,7 @@ fn read(
     role: Role,
     words: &str,
 ) -> Response {
-    if ui.data(|data| data.get_temp(Id::unique(SCROLLS))) != Some(true) {
+    if !scrolls(ui) {
         return match role {
             Role::Heading => text::heading(ui, face, colour, 1, words),
             _ => text::text(ui, face, colour, words),

@@ -14,9 +14,12 @@ pub fn named(ui: &mut Ui, size: Vec2, sense: Sense, name: &str) -> (Rect, Respon
     (rect, response)
 }
 
-/// Scrolls to something, with room for its focus ring.
+/// How far what goes on beyond the edge of a scrolled part fades.
+const FADE: f32 = 20.0;
+
+/// Scrolls to something, with room for its focus ring, out of the edge that fades.
 pub fn into_sight(ui: &Ui, rect: Rect) {
-    ui.scroll_to_rect(rect.expand(8.0), None);
+    ui.scroll_to_rect(rect.expand2(egui::vec2(8.0, FADE)), None);
 }
 
 /// The surface's colour under what the pointer does.
