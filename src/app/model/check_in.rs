@@ -164,7 +164,6 @@ impl Model {
             pain_before: history::pains(entries, &answers.areas),
             ticks: self.world.profile.ticks.clone(),
             today: Some(now.date()),
-            ..CheckIn::default()
         }
     }
 
