@@ -134,7 +134,10 @@ fn is_at_rest(entries: &[Entry], today: Date) -> bool {
 fn today(profile: &Profile, entries: &[Entry], now: &ZonedDateTime) -> CheckIn {
     let of_today = entries.iter().filter(|entry| entry.date == now.date());
     CheckIn {
-        flags: of_today.flat_map(|entry| entry.flags.clone()).collect(),
+        flags: of_today
+            .flat_map(|entry| entry.flags.clone())
+            .chain(profile.signs_of(now.date()))
+            .collect(),
         ticks: profile.ticks.clone(),
         locked: locks(entries, now.timestamp(), now.date())
             .into_iter()

@@ -101,6 +101,18 @@ impl Routine {
         spread(&self.areas)
     }
 
+    /// The area that a session of it is about: the chosen one, where it works on it or takes its steps in; else its first.
+    pub fn area_of(&self, chosen: Option<Area>) -> Option<Area> {
+        let own = self.areas_spread();
+        let mut takes_in = false;
+        self.walk(&mut |_path, step| {
+            takes_in |= matches!(&step.r#do, Do::Include(include) if include.area.is_some());
+        });
+        chosen
+            .filter(|area| takes_in || own.contains(area))
+            .or(own.first().copied())
+    }
+
     /// All steps with their paths, groups and variations included, in the order of the file.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&str, &'a Step)) {
         for (s, section) in self.sections.iter().enumerate() {

@@ -277,7 +277,7 @@ impl Booth for OurBooth {
             };
             spoken
                 .export_in(job, &path)
-                .map_err(|error| error.to_string())
+                .map_err(|error| error.said(Words::of(folders.language())))
         })
     }
 
@@ -286,8 +286,12 @@ impl Booth for OurBooth {
         if self.voice_program != voice_program {
             voice_program.clone_into(&mut self.voice_program);
             self.voice = speaker(&self.folders, voice_program);
-            self.sounds = Arc::new(House::of(Some(&self.folders), &self.voice));
+            self.take_tones();
         }
+    }
+
+    fn take_tones(&mut self) {
+        self.sounds = Arc::new(House::of(Some(&self.folders), &self.voice));
     }
 
     fn take_troubles(&self, words: &Words) -> Vec<String> {

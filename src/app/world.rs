@@ -128,6 +128,9 @@ pub trait Booth {
     /// program, by our voice if it is empty.
     fn set_up(&mut self, device: Option<String>, voice_program: &str);
 
+    /// Takes the studio's own tones as they are now.
+    fn take_tones(&mut self);
+
     /// What has turned out to be heard otherwise than it was meant, each a sentence that is told once.
     fn take_troubles(&self, words: &Words) -> Vec<String>;
 

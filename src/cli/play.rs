@@ -19,12 +19,14 @@ use super::voice::speaker;
 use super::{Answer, ChoiceArgs, Chosen, Exit, Stop, World};
 use crate::audio::device::{self, Entry as Output, System};
 use crate::audio::sounds::House;
-use crate::checkin::CheckIn;
+use crate::checkin::{CheckIn, Tick};
 use crate::diagnostic::Diagnostic;
 use crate::journal::Entry;
 use crate::journal::history::{Lock, locks};
 use crate::names::Area;
 use crate::playback::{JournalDiary, Playback, Setting};
+use crate::recommend::pick::fit;
+use crate::routine::Routine;
 use crate::session::{Attention, Command, Diary, NoDiary, Volumes};
 use crate::speech::Speaker;
 use crate::store::journal::{Journal, Query};
@@ -71,7 +73,8 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
     };
     let chosen = world.routine(&name)?;
     let journal = journal(world, err)?;
-    let choices = world.for_this_person(args.choices.choices(), journal.as_ref(), err)?;
+    let choices = args.choices.choices();
+    let choices = world.for_this_person(&chosen.routine, choices, journal.as_ref(), err)?;
     let timeline = compile(
         &chosen.routine,
         &chosen.id,
@@ -123,10 +126,11 @@ pub(super) fn play(args: &Play, world: &World, out: &mut dyn Write, err: &mut dy
 }
 
 impl World {
-    /// The choices with what is true of the person: health, and what felt wrong today.
+    /// The choices as this person can take the routine today: health, signs, and what felt wrong.
     fn for_this_person(
         &self,
-        mut choices: Choices,
+        routine: &Routine,
+        choices: Choices,
         journal: Option<&Journal>,
         err: &mut dyn Write,
     ) -> Result<Choices, Stop> {
@@ -151,16 +155,23 @@ impl World {
         let entries: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
         let locks = locks(&entries, now.timestamp(), now.date());
         let wrong = locks.iter().filter(|(_, why)| *why == Lock::FeltWrong);
-        let today = CheckIn {
+        let mut today = CheckIn {
+            flags: profile.signs_of(now.date()),
             locked: wrong.map(|(area, _)| *area).collect(),
             ticks: profile.ticks,
+            today: Some(now.date()),
             ..CheckIn::default()
         };
-        choices.locked.extend(today.limits().locked);
-        choices.tags.extend(today.ticks.iter().map(|tick| tick.tag));
-        choices.tags.sort_unstable();
-        choices.tags.dedup();
-        Ok(choices)
+        today
+            .ticks
+            .extend(choices.tags.iter().copied().map(Tick::from));
+        let (thresholds, _sentences) = folders.studio_settings().0.checked_thresholds();
+        fit(&today, &thresholds, routine, choices).map_err(|left_out| {
+            left_out
+                .sentence(Words::of(Language::English))
+                .to_owned()
+                .into()
+        })
     }
 }
 
@@ -234,8 +245,7 @@ fn diary(journal: Option<Journal>, timeline: &Timeline, chosen: &Chosen) -> Box<
 
 /// What the stop card is about.
 fn area(timeline: &Timeline, chosen: &Chosen) -> Option<Area> {
-    let first = || chosen.routine.areas_spread().first().copied();
-    timeline.choices.area.or_else(first)
+    chosen.routine.area_of(timeline.choices.area)
 }
 
 fn entry(timeline: &Timeline, chosen: &Chosen) -> Entry {
@@ -302,6 +312,7 @@ fn is_there(wanted: &str, systems: &[System]) -> Result<(), Stop> {
 mod tests {
     use super::*;
     use crate::journal::End;
+    use crate::library::Library;
     use crate::names::{Style, Tag};
     use crate::store::Folders;
 
@@ -315,10 +326,30 @@ mod tests {
     /// The choices for the person of a home, and what was said.
     fn chosen(world: &World) -> (Choices, String) {
         let mut err = Vec::new();
-        let journal = journal(world, &mut err).unwrap();
-        let choices = world.for_this_person(Choices::default(), journal.as_ref(), &mut err);
+        let choices = choices_of("feet-on-the-ground", world, &mut err);
         let choices = choices.unwrap_or_else(|_| panic!("the home can be read"));
         (choices, String::from_utf8(err).unwrap())
+    }
+
+    fn choices_of(id: &str, world: &World, err: &mut Vec<u8>) -> Result<Choices, Stop> {
+        let journal = journal(world, err).unwrap();
+        let routine = Library::built_in().find(id).unwrap().1.clone();
+        world.for_this_person(&routine, Choices::default(), journal.as_ref(), err)
+    }
+
+    #[test]
+    fn a_sign_of_today_stops_it_here_too() {
+        let home = tempfile::tempdir().unwrap();
+        let world = world(home.path());
+        let profile = Folders::under(home.path()).profile_file();
+        std::fs::create_dir_all(profile.parent().unwrap()).unwrap();
+        let signs = |day| format!("(version: 1, signs: [(flag: ChestPain, on: \"{day}\")])");
+        let today = now().date();
+        std::fs::write(&profile, signs(today)).unwrap();
+        let refused = choices_of("down-to-six", &world, &mut Vec::new()).unwrap_err();
+        assert!(refused.to_string().starts_with("Not today"), "{refused}");
+        std::fs::write(&profile, signs(today.yesterday().unwrap())).unwrap();
+        assert!(choices_of("down-to-six", &world, &mut Vec::new()).is_ok());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::session::{Account, Answer, Answered, Diary, Leaving, Reached, Told};
 use crate::store::journal::{Journal, JournalError};
 use crate::timeline::Choices;
 use crate::units::{Frames, RATE};
+use crate::words::Words;
 
 /// The journal, held by one session.
 pub struct JournalDiary {
@@ -109,7 +110,7 @@ impl JournalDiary {
 }
 
 impl Diary for JournalDiary {
-    fn write(&mut self, told: &Told) -> Result<Option<EntryId>, String> {
+    fn write(&mut self, told: &Told, words: &Words) -> Result<Option<EntryId>, String> {
         match told {
             Told::Reached(reached) => self.reach(reached).map(|()| None),
             Told::Answered(answered) => self.answer(answered).map(|()| None),
@@ -121,7 +122,7 @@ impl Diary for JournalDiary {
                 self.reach(reached).map(|()| None)
             }
         }
-        .map_err(|error| error.to_string())
+        .map_err(|error| error.said(words))
     }
 }
 
@@ -183,6 +184,10 @@ mod tests {
         case(Blend, None, End::FeltWrong, &[Area::Neck], &[]);
     }
 
+    fn english() -> &'static Words {
+        Words::of(crate::words::Language::English)
+    }
+
     fn begun(home: &std::path::Path, routine: &str, at: i64) -> (Folders, Entry) {
         let today = jiff::civil::date(2026, 11, 25);
         let started = Timestamp::from_second(at).unwrap();
@@ -224,10 +229,12 @@ mod tests {
                 None,
             )
         };
-        open(entry).write(&reached(heard(95))).unwrap();
+        open(entry).write(&reached(heard(95)), english()).unwrap();
         assert_eq!(point().choices, choices);
         assert_eq!(point().entry.heard, [(SectionKind::Release, 95)]);
-        open(point().entry).write(&reached(heard(5))).unwrap();
+        open(point().entry)
+            .write(&reached(heard(5)), english())
+            .unwrap();
         assert_eq!(point().entry.heard, [(SectionKind::Release, 100)]);
         assert_eq!(point().entry.skipped, ["Left hip", "Left hip"]);
     }
@@ -247,10 +254,13 @@ mod tests {
         for step in 1..4 {
             for diary in &mut diaries {
                 diary
-                    .write(&Told::Reached(Reached {
-                        step,
-                        ..Reached::default()
-                    }))
+                    .write(
+                        &Told::Reached(Reached {
+                            step,
+                            ..Reached::default()
+                        }),
+                        english(),
+                    )
                     .unwrap();
             }
         }

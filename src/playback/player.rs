@@ -236,7 +236,7 @@ impl Player {
 
     fn carry_out(&mut self, outcome: Outcome) {
         for told in &outcome.told {
-            match self.diary.write(told) {
+            match self.diary.write(told, self.words) {
                 Ok(entry) => self.entry = entry.or(self.entry),
                 Err(error) => {
                     let words = self.words;

@@ -9,6 +9,7 @@ use crate::cautions::Limits;
 use crate::checkin::CheckIn;
 use crate::names::{Style, Tag};
 use crate::routine::Routine;
+use crate::timeline::Choices;
 use crate::units::Pressure;
 use crate::words::Words;
 
@@ -38,9 +39,32 @@ impl LeftOut {
     }
 }
 
+/// The choices for a routine that a person picked themselves, as it can be taken today ([`picked`]).
+pub fn fit(
+    check_in: &CheckIn,
+    thresholds: &Thresholds,
+    routine: &Routine,
+    mut choices: Choices,
+) -> Result<Choices, LeftOut> {
+    let adapted = picked(check_in, thresholds, routine)?;
+    let add = |names: &mut Vec<String>, more: Vec<String>| {
+        for name in more {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    };
+    add(&mut choices.variations, adapted.variations);
+    add(&mut choices.left_out, adapted.left_out);
+    choices.cap = choices.cap.into_iter().chain(adapted.cap).min();
+    choices.locked = check_in.limits().locked.into_iter().collect();
+    choices.tags = check_in.tags();
+    Ok(choices)
+}
+
 /// How a person can take a routine that they picked themselves: wherever they are and whatever the hour, that is theirs
 /// to know; with what a stop, rising pain, their health and what is left alone leave of it. The cap is today's.
-pub fn picked(
+fn picked(
     check_in: &CheckIn,
     thresholds: &Thresholds,
     routine: &Routine,

@@ -6,6 +6,7 @@ use crate::routine::SectionKind;
 use crate::routine::kind::ask::Scale;
 use crate::timeline::Choices;
 use crate::units::Frames;
+use crate::words::Words;
 
 /// Where a session stands: enough to take it up again there.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -75,8 +76,8 @@ pub trait Diary: Send {
     /// Writes something down; when this returns, it is safe. Gives the entry, once there is one.
     ///
     /// # Errors
-    /// It could not be kept; the sentence is for the person.
-    fn write(&mut self, told: &Told) -> Result<Option<EntryId>, String>;
+    /// It could not be kept; the sentence is for the person, in their words.
+    fn write(&mut self, told: &Told, words: &Words) -> Result<Option<EntryId>, String>;
 }
 
 /// A diary for a guest: it keeps nothing.
@@ -84,7 +85,7 @@ pub trait Diary: Send {
 pub struct NoDiary;
 
 impl Diary for NoDiary {
-    fn write(&mut self, _: &Told) -> Result<Option<EntryId>, String> {
+    fn write(&mut self, _: &Told, _: &Words) -> Result<Option<EntryId>, String> {
         Ok(None)
     }
 }

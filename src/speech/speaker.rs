@@ -113,7 +113,7 @@ impl Speaker {
             // A program that is gone or has failed must not make the session mute: our own voice takes over.
             match clip {
                 Ok(clip) => return Ok(clip),
-                Err(why) => self.troubles.meet(Trouble::Program(why.to_string())),
+                Err(why) => self.troubles.meet(Trouble::Program(reason(why))),
             }
         }
         let language = line.language.ok_or(NoVoice::UnknownLanguage)?;

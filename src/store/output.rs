@@ -66,7 +66,7 @@ impl Output {
             return Err(io::ErrorKind::NotADirectory.into());
         }
         let file = builder.tempfile_in(folder);
-        let file = file.map_err(|error| io::Error::from(error.kind()))?;
+        let file = file.map_err(|error| of_the_system(&error))?;
         if let Some(had) = had {
             file.as_file().set_permissions(had)?;
         }
@@ -121,6 +121,14 @@ pub(super) fn end_of_links(path: &Path) -> io::Result<PathBuf> {
         path = folder_of(&path).join(fs::read_link(&path)?);
     }
     Err(io::Error::other("its links go round in a circle"))
+}
+
+/// What the system has said, without the name of a file that nobody has asked for.
+fn of_the_system(error: &io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source());
+    let inner = inner.and_then(|inner| inner.downcast_ref::<io::Error>());
+    let code = inner.unwrap_or(error).raw_os_error();
+    code.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 #[cfg(all(test, unix))]

@@ -166,6 +166,8 @@ impl Booth for Quiet {
         std::fs::write(self.0.data.join("set-up"), told).expect("a folder of the test's own");
     }
 
+    fn take_tones(&mut self) {}
+
     fn take_troubles(&self, _words: &Words) -> Vec<String> {
         let told = self.0.data.join("trouble");
         let trouble = std::fs::read_to_string(&told).ok();

@@ -6,6 +6,7 @@ use jiff::{ToSpan as _, ZonedDateTime};
 use rootwell::app::App;
 use rootwell::app::command::{Act, Command};
 use rootwell::app::library::Ask as Library;
+use rootwell::app::model::Sheet;
 use rootwell::app::routine;
 use rootwell::app::safety;
 use rootwell::app::settings::Settings;
@@ -66,6 +67,19 @@ fn felt_wrong(harness: &mut Window) {
     harness.step();
     ask(harness, Command::Act(Act::Wrong));
     until(harness, |model| model.screen == Screen::Today);
+}
+
+/// What is ticked on the list that is open.
+fn ticked(harness: &Window) -> Vec<Flag> {
+    let Some(Sheet::Safety(safety::View::List { lines, all })) = &harness.state().model().sheet
+    else {
+        panic!("the list is open");
+    };
+    let shown = all.as_ref().unwrap_or(lines).iter();
+    shown
+        .filter(|line| line.on)
+        .flat_map(|line| line.flags.clone())
+        .collect()
 }
 
 fn tomorrow() -> ZonedDateTime {
@@ -146,6 +160,23 @@ fn a_sign_that_needs_help_first_is_remembered_for_the_day() {
     assert_eq!(harness.state().model().screen, Screen::Player);
     let (kept, _trouble) = Folders::under(home.path()).profile().unwrap();
     assert_eq!(kept.signs, []);
+}
+
+#[test]
+fn a_sign_that_the_short_list_lacks_is_shown_all_the_same() {
+    let (mut harness, home) = window(false);
+    let on = evening().date();
+    let flag = Flag::NeckArterySigns;
+    let signs = vec![rootwell::profile::SeenSign { flag, on }];
+    harness.state_mut().model_mut().world.profile.signs = signs;
+    press(&mut harness, "Begin · 3 minutes");
+    assert_eq!(ticked(&harness), [flag]);
+    ask(&mut harness, Command::Safety(safety::Ask::All));
+    assert_eq!(ticked(&harness), [flag]);
+    ask(&mut harness, Command::Safety(safety::Ask::Tick(vec![flag])));
+    press(&mut harness, "None of these today");
+    assert_eq!(harness.state().model().screen, Screen::Player);
+    assert_eq!(Folders::under(home.path()).profile().unwrap().0.signs, []);
 }
 
 #[test]

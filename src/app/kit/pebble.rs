@@ -22,7 +22,7 @@ const STEPS: usize = 64;
 const COVER: [f32; LAYERS] = [0.10, 0.14, 0.20, 0.30, 1.0];
 /// A form of less than this half size has its words beside it.
 pub const SMALL: f32 = 100.0;
-/// The width of the soft edge, in points.
+/// The width of the soft edge of a large form, in points.
 const EDGE: f32 = 3.0;
 
 /// The form at one moment.
@@ -64,6 +64,8 @@ pub fn half_size(height: f32) -> f32 {
 /// Draws the form round a centre. Each point of it is painted once, in the colour that all layers there make together:
 /// where the processor paints, five layers over each other cost five times as much.
 pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
+    // The layers of a small form lie closer together than the edge is wide.
+    let edge = EDGE.min(0.02 * half);
     let mut together = Color32::TRANSPARENT;
     let mut rings = Vec::with_capacity(2 * LAYERS);
     for (layer, cover) in COVER.iter().enumerate() {
@@ -71,7 +73,7 @@ pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &P
         let least = if layer == LAYERS - 1 { 0.85 } else { 0.0 };
         let presence = pebble.presence.max(least);
         let colour = layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * presence);
-        rings.push((outline(centre, half, layer, pebble, EDGE), together));
+        rings.push((outline(centre, half, layer, pebble, edge), together));
         together = over(colour, together);
         rings.push((outline(centre, half, layer, pebble, 0.0), together));
     }

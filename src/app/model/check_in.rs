@@ -25,11 +25,7 @@ impl Model {
         self.settle_unplayable();
         self.read_past();
         let now = (self.world.now)();
-        if self.day != now.date() {
-            // What was felt yesterday is not what is felt today.
-            self.day = now.date();
-            self.today.answers = Answers::default();
-        }
+        self.begin_day(now.date());
         self.today.hour = now.hour();
         let last = &self.world.profile.last;
         if !self.today.answers.told() {
@@ -74,11 +70,22 @@ impl Model {
         }
     }
 
-    /// A page that was left open over night is about the new day.
+    /// A window that was left open over night is about the new day.
     pub fn mind_the_day(&mut self) {
-        if self.screen == Screen::Today && self.day != (self.world.now)().date() {
+        let today = (self.world.now)().date();
+        if self.begin_day(today) && self.screen == Screen::Today {
             self.open_today();
         }
+    }
+
+    /// Whether a new day has begun: what was felt yesterday is not what is felt today.
+    fn begin_day(&mut self, today: Date) -> bool {
+        let is_new = self.day != today;
+        if is_new {
+            self.day = today;
+            self.today.answers = Answers::default();
+        }
+        is_new
     }
 
     /// The plan and the suggestion for the answers so far.

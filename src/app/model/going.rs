@@ -21,7 +21,6 @@ use crate::checkin::Rating;
 use crate::journal::{End, Entry, EntryId};
 use crate::names::{Area, Flag, Style, Talk};
 use crate::playback::Playback;
-use crate::routine::{Do, Routine};
 use crate::session::{Answer, Attention, Command, Layer, Leaving, State, Volume, Volumes};
 use crate::timeline::Choices;
 use crate::units::Frames;
@@ -120,18 +119,6 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// The area whose stop card a session has: the chosen one, where the routine is about it or takes its steps in.
-fn own_area(routine: &Routine, chosen: Option<Area>) -> Option<Area> {
-    let own = routine.areas_spread();
-    let mut takes_in = false;
-    routine.walk(&mut |_path, step| {
-        takes_in |= matches!(&step.r#do, Do::Include(include) if include.area.is_some());
-    });
-    chosen
-        .filter(|area| takes_in || own.contains(area))
-        .or(own.first().copied())
-}
-
 /// Whether the window can be seen.
 fn seen(ctx: &Context) -> bool {
     ctx.input(|input| {
@@ -190,7 +177,7 @@ impl Model {
                 return;
             }
         };
-        let area = own_area(&known.routine, choices.area);
+        let area = known.routine.area_of(choices.area);
         let from = start
             .again
             .as_ref()

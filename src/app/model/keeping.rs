@@ -285,6 +285,7 @@ impl Model {
         let kept = Belongings::read(&self.world.folders, self.words);
         let (read, notices) = self.world.take(kept);
         self.new_studio = true;
+        self.world.booth.take_tones();
         for notice in notices {
             self.say(notice);
         }

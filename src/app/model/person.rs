@@ -10,7 +10,7 @@ use crate::jobs::Job;
 use crate::names::{Area, Tag};
 use crate::plan::reminder::Reminders;
 use crate::recommend::adapt::{Demands, adapt};
-use crate::recommend::pick::picked;
+use crate::recommend::pick::fit;
 use crate::remind::Timer;
 use crate::routine::Routine;
 use crate::timeline::Choices;
@@ -161,24 +161,11 @@ impl Model {
         &self,
         check_in: &CheckIn,
         known: &Known,
-        mut choices: Choices,
+        choices: Choices,
     ) -> Result<Choices, String> {
         let (thresholds, _sentences) = self.world.studio.checked_thresholds();
-        let adapted = picked(check_in, &thresholds, &known.routine)
-            .map_err(|left_out| left_out.sentence(self.words).to_owned())?;
-        let add = |names: &mut Vec<String>, more: Vec<String>| {
-            for name in more {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        };
-        add(&mut choices.variations, adapted.variations);
-        add(&mut choices.left_out, adapted.left_out);
-        choices.cap = choices.cap.into_iter().chain(adapted.cap).min();
-        choices.locked = check_in.limits().locked.into_iter().collect();
-        choices.tags = check_in.tags();
-        Ok(choices)
+        fit(check_in, &thresholds, &known.routine, choices)
+            .map_err(|left_out| left_out.sentence(self.words).to_owned())
     }
 
     /// What is about to begin, fitted anew to what has been told since; or why it cannot be begun.

@@ -44,8 +44,16 @@ impl Model {
         // What was ticked earlier today is still so until it is said otherwise.
         let today = (self.world.now)().date();
         let ticked = self.world.profile.signs_of(today);
-        let lines = safety::list(&areas)
+        let list = safety::list(&areas);
+        let lines = list.iter().flat_map(|line| line.flags);
+        let shown: Vec<Flag> = lines.copied().collect();
+        let hidden = safety::all().iter().filter(|line| {
+            let kept = |flag| ticked.contains(flag) && !shown.contains(flag);
+            line.flags.iter().any(kept)
+        });
+        let lines = list
             .into_iter()
+            .chain(hidden)
             .map(|line| self.line(line, &ticked))
             .collect();
         self.sheet = Some(Sheet::Safety(View::List { lines, all: None }));
