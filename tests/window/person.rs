@@ -98,13 +98,13 @@ fn a_timer_that_cannot_be_set_up_leaves_the_switch_off_and_says_why() {
 
 #[test]
 fn a_timer_that_is_missing_is_set_up_again_at_the_start() {
-    let (_harness, home) = app_over(TALL, Settings::default(), |world| {
+    let (mut harness, home) = app_over(TALL, Settings::default(), |world| {
         world.profile.reminders.on = true;
     });
     let timer = home
         .path()
         .join("desktop/systemd/user/rootwell-remind.timer");
-    assert!(timer.exists());
+    until(&mut harness, |_| timer.exists());
 }
 
 #[test]
