@@ -39,7 +39,8 @@ impl LeftOut {
     }
 }
 
-/// The choices for a routine that a person picked themselves, as it can be taken today ([`picked`]).
+/// The choices for a routine that a person picked themselves, as it can be taken today: wherever they are and whatever
+/// the hour, that is theirs to know; with what a stop, rising pain, their health and what is left alone leave of it.
 pub fn fit(
     check_in: &CheckIn,
     thresholds: &Thresholds,
@@ -62,8 +63,7 @@ pub fn fit(
     Ok(choices)
 }
 
-/// How a person can take a routine that they picked themselves: wherever they are and whatever the hour, that is theirs
-/// to know; with what a stop, rising pain, their health and what is left alone leave of it. The cap is today's.
+/// What today's safety makes of it; the cap is today's.
 fn picked(
     check_in: &CheckIn,
     thresholds: &Thresholds,
