@@ -105,10 +105,7 @@ fn without_a_device_it_runs_silently_and_moves_to_the_first_that_comes() {
     server.kill();
     let mut performer = Performer::start("eye", &server);
     performer.says("silent", Duration::from_secs(20));
-    server.restart();
-    performer.says("heard", Duration::from_secs(30));
-    performer.tell("end");
-    performer.ends(Duration::from_mins(1));
+    back_and_to_the_end(&mut server, &mut performer);
 }
 
 #[test]

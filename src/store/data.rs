@@ -133,7 +133,7 @@ pub fn show(folders: &Folders) -> Vec<Place> {
         ("Backups of the journal", folders.backups()),
         ("Settings", folders.settings()),
         (
-            "Health ticks, reminders, last answers",
+            "Health ticks, signs of today, reminders, last answers",
             folders.profile_file(),
         ),
         ("Reminders that were shown", folders.shown_file()),

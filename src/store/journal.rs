@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use crate::journal::movement::Measure;
 use crate::journal::{Entry, EntryId, ResumePoint};
@@ -28,7 +28,7 @@ use crate::names::Area;
 use crate::store::Folders;
 use crate::words::{Words, in_english};
 use hold::{FileId, alone, file_id, real};
-use rows::{from_json, insert, insert_areas, insert_measure, read_entry, to_json};
+use rows::{from_json, insert, insert_measure, read_entry};
 
 /// An open journal. One writer at a time; others may read meanwhile.
 #[derive(Debug)]
@@ -336,22 +336,7 @@ impl Journal {
             key,
             ..entry.clone()
         };
-        self.transaction(|connection| {
-            connection.execute(
-                "UPDATE entry SET started = ?2, date = ?3, routine = ?4, style = ?5, ended = ?6, data = ?7 WHERE id = ?1",
-                params![
-                    id.0,
-                    entry.started.as_microsecond(),
-                    entry.date.to_string(),
-                    entry.routine,
-                    entry.style.kebab(),
-                    format!("{:?}", entry.end),
-                    to_json(&entry)
-                ],
-            )?;
-            connection.execute("DELETE FROM entry_area WHERE entry = ?1", [id.0])?;
-            insert_areas(connection, id.0, &entry.areas)
-        })
+        self.transaction(|connection| insert(connection, &entry).map(drop))
     }
 
     /// Removes an entry for good: from the database, its log, all backups and all damaged copies. A copy that cannot be

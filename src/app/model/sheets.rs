@@ -45,12 +45,11 @@ impl Model {
         let today = (self.world.now)().date();
         let ticked = self.world.profile.signs_of(today);
         let list = safety::list(&areas);
-        let lines = list.iter().flat_map(|line| line.flags);
-        let shown: Vec<Flag> = lines.copied().collect();
-        let hidden = safety::all().iter().filter(|line| {
-            let kept = |flag| ticked.contains(flag) && !shown.contains(flag);
-            line.flags.iter().any(kept)
-        });
+        let shown: Vec<Flag> = list.iter().flat_map(|line| line.flags).copied().collect();
+        let kept = |flag: &Flag| ticked.contains(flag) && !shown.contains(flag);
+        let hidden = safety::all()
+            .iter()
+            .filter(|line| line.flags.iter().any(kept));
         let lines = list
             .into_iter()
             .chain(hidden)

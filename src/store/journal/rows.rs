@@ -46,11 +46,7 @@ pub(super) fn insert_as(
     Ok(EntryId(id))
 }
 
-pub(super) fn insert_areas(
-    connection: &Connection,
-    id: i64,
-    areas: &[Area],
-) -> rusqlite::Result<()> {
+fn insert_areas(connection: &Connection, id: i64, areas: &[Area]) -> rusqlite::Result<()> {
     let mut statement = connection
         .prepare_cached("INSERT OR IGNORE INTO entry_area (entry, area) VALUES (?1, ?2)")?;
     areas
@@ -77,7 +73,7 @@ pub(super) fn new_key(entry: &Entry) -> String {
     )
 }
 
-pub(super) fn to_json(entry: &Entry) -> String {
+fn to_json(entry: &Entry) -> String {
     serde_json::to_string(entry).expect("an entry is plain data")
 }
 
