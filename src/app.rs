@@ -41,7 +41,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 
 use eframe::Frame;
-use egui::{Context, Ui, UiBuilder, ViewportCommand};
+use egui::{Context, RawInput, TextureOptions, Ui, UiBuilder, ViewportCommand};
 
 use command::Command;
 use keys::{Keys, Mode};
@@ -54,6 +54,9 @@ use theme::reload::{Edit, Reload};
 use world::World;
 
 use crate::store::{self, Folders};
+
+/// The widest that the picture of all letters is, in points of the screen.
+const LETTERS: usize = 2048;
 
 /// The app, as eframe runs it.
 pub struct App {
@@ -117,7 +120,7 @@ impl App {
         if self.model.has_new_studio() {
             let logo = self.model.logo();
             self.look.logo =
-                logo.map(|image| ctx.load_texture("logo", image, egui::TextureOptions::LINEAR));
+                logo.map(|image| ctx.load_texture("logo", image, TextureOptions::LINEAR));
         }
         self.look.install(ctx);
         self.model.open_studio(&self.look.theme);
@@ -177,6 +180,12 @@ impl App {
 }
 
 impl eframe::App for App {
+    /// The picture of all letters begins narrow and grows as it fills; as wide as a machine allows, most of it would stay
+    /// empty.
+    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut RawInput) {
+        input.max_texture_side = input.max_texture_side.map(|side| side.min(LETTERS));
+    }
+
     fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
         let mode = self.mode();
         let (acts, touched) = ctx
