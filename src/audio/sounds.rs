@@ -7,6 +7,7 @@ mod breath;
 mod noise;
 mod own;
 mod recipe;
+mod scratch;
 mod strike;
 
 use std::collections::BTreeMap;

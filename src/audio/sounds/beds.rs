@@ -5,6 +5,7 @@ use std::f64::consts::TAU;
 
 use super::noise::{OnePole, Pink, Svf, level, white};
 use super::recipe::{Beds, Hiss, Ocean, Pad, Rain};
+use super::scratch;
 use super::strike::Turning;
 use crate::audio::envelope::smooth;
 use crate::audio::pcm::Pcm;
@@ -34,7 +35,7 @@ pub(super) fn bed(beds: &Beds, sound: BedSound) -> Option<Pcm> {
 /// A loop of noise in two ears that share `shared` of it (0…1); `colour` filters one ear's stream.
 fn noise<F: FnMut(f32, u32) -> f32>(frames: u32, shared: f32, mut colours: [F; 2]) -> Vec<f32> {
     let own = (1.0 - shared * shared).sqrt();
-    let mut out = Vec::with_capacity(2 * frames as usize);
+    let mut out = scratch::empty();
     for index in (frames - WARM..frames).chain(0..frames).enumerate() {
         let (n, index) = (index.0 as u32, index.1);
         let middle = white(1, index) * shared;
@@ -48,7 +49,7 @@ fn noise<F: FnMut(f32, u32) -> f32>(frames: u32, shared: f32, mut colours: [F; 2
 }
 
 fn pad(pad: &Pad, frames: u32) -> Vec<f32> {
-    let mut out = vec![0.0; 2 * frames as usize];
+    let mut out = scratch::silence(frames as usize);
     let whole = |hz: f64| {
         (hz * f64::from(frames) / f64::from(RATE)).round() * f64::from(RATE) / f64::from(frames)
     };

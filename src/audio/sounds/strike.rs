@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 
 use super::noise::{OnePole, white};
 use super::recipe::{Instrument, Mode, Motif, Note, Recipe, Thump};
+use super::scratch;
 use crate::audio::pcm::Pcm;
 use crate::units::{Decibels, RATE, Secs};
 
@@ -18,7 +19,7 @@ const PAIR: [f32; 2] = [0.58, 0.42];
 
 /// The motif as sound.
 pub(super) fn motif(recipe: &Recipe, motif: &Motif) -> Pcm {
-    let mut out = Vec::new();
+    let mut out = scratch::empty();
     for note in &motif.notes {
         let instrument = recipe
             .instruments
