@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use super::kit::pebble::{LAG, LAYERS, Pebble};
+use super::kit::pebble::{LAG, Pebble};
 use super::player::{Asked, Stage, View};
 use super::settings::Settings;
 use super::words::Words;
@@ -199,10 +199,8 @@ fn stage(
     let held = here.role == Role::Work && matches!(segment.kind, "press" | "melt" | "stretch");
     let sinks = here.role == Role::Work && matches!(segment.kind, "press" | "melt");
     let mut pebble = Pebble {
-        fullness: std::array::from_fn(|layer| {
-            let behind = Secs(f64::from(LAG)).frames() * (LAYERS - 1 - layer) as u64;
-            timeline.fullness(here.at.saturating_sub(behind)) as f32
-        }),
+        core: timeline.fullness(here.at) as f32,
+        halo: timeline.fullness(here.at.saturating_sub(Secs(LAG).frames())) as f32,
         drift: here.at.secs() as f32,
         warmth: warmth(timeline, here.at, settings.still),
         presence: if here.breath.is_some() || held || segment.beat.is_some() {
@@ -214,7 +212,8 @@ fn stage(
         hum: false,
     };
     if sinks {
-        pebble.fullness = [0.6 - 0.35 * soft(f64::from(share)) as f32; LAYERS];
+        pebble.core = 0.6 - 0.35 * soft(f64::from(share)) as f32;
+        pebble.halo = pebble.core;
     }
     if let (Some(now), Some(breath)) = (here.breath, segment.breath) {
         pebble.lean = if breath.through == Through::AlternateNostrils {

@@ -1,9 +1,29 @@
 //! What every view is drawn with: theme, measures, words, and whether things move.
 
-use egui::{Color32, Context, FontFamily, FontId, Stroke, Vec2};
+use egui::{
+    Color32, Context, FontFamily, FontId, Stroke, TextureHandle, TextureId, TextureOptions, Vec2,
+};
 
+use super::kit::{pebble, ring};
 use super::theme::{Face, Measure, Motion, Name, Space, Theme};
 use super::words::{Language, Words};
+
+/// Pictures that forms take their colours from. Where the processor paints, a point of them costs less than one of the
+/// letters' picture: it is taken as it is, not mixed from four.
+pub struct Paints {
+    line: TextureHandle,
+    shades: TextureHandle,
+}
+
+impl Paints {
+    fn new(ctx: &Context, theme: &Theme) -> Self {
+        let load = |name, picture| ctx.load_texture(name, picture, TextureOptions::NEAREST);
+        Self {
+            line: load("line", ring::picture()),
+            shades: load("shades", pebble::picture(theme)),
+        }
+    }
+}
 
 /// The look of the app, handed to every view.
 pub struct Look {
@@ -21,8 +41,10 @@ pub struct Look {
     pub large_captions: bool,
     /// The studio's colour in the place of dusk, where it has one that can be read.
     pub accent: Option<Color32>,
-    /// The studio\'s logo.
-    pub logo: Option<egui::TextureHandle>,
+    /// The studio's logo.
+    pub logo: Option<TextureHandle>,
+    /// The colours of forms, once there is a window ([`Look::line`], [`Look::shades`]).
+    pub paints: Option<Paints>,
 }
 
 impl Look {
@@ -37,7 +59,24 @@ impl Look {
             large_captions: false,
             accent: None,
             logo: None,
+            paints: None,
         }
+    }
+
+    /// The picture across the line of a ring.
+    pub fn line(&self) -> TextureId {
+        self.paint(|paints| &paints.line)
+    }
+
+    /// The picture of the pacer's layers.
+    pub fn shades(&self) -> TextureId {
+        self.paint(|paints| &paints.shades)
+    }
+
+    fn paint(&self, of: impl FnOnce(&Paints) -> &TextureHandle) -> TextureId {
+        self.paints
+            .as_ref()
+            .map_or_else(TextureId::default, |paints| of(paints).id())
     }
 
     /// Distances.
@@ -75,8 +114,9 @@ impl Look {
         }
     }
 
-    /// Makes egui's own parts (scroll bars, text selection, hover texts) follow the look.
-    pub fn install(&self, ctx: &Context) {
+    /// Makes egui's own parts (scroll bars, text selection, hover texts) and the pictures follow the look.
+    pub fn install(&mut self, ctx: &Context) {
+        self.paints = Some(Paints::new(ctx, &self.theme));
         let theme = &self.theme;
         ctx.set_theme(if theme.dark {
             egui::Theme::Dark

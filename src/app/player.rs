@@ -365,7 +365,7 @@ fn lying_down(
         ui.painter().rect_filled(whole, 0.0, ground);
     }
     let half = super::kit::pebble::half_size(whole.height());
-    let breath = 0.6 + 0.4 * view.stage.pebble.fullness[4];
+    let breath = 0.6 + 0.4 * view.stage.pebble.core;
     let ring = egui::Stroke::new(
         2.0,
         look.theme

@@ -1,12 +1,18 @@
 //! The pacer: a living form of five layers that fills and empties with the breath, rests like a stone when it is empty
 //! and rounds as it fills (`art.md` 6). With reduced motion it is a bar and a number.
 
+mod shades;
+
+pub(in crate::app) use shades::picture;
+
 use std::f32::consts::TAU;
 
+use egui::epaint::Vertex;
 use egui::{
     Color32, Mesh, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, pos2, vec2,
 };
+use shades::Across;
 
 use super::text;
 use crate::app::look::Look;
@@ -14,22 +20,20 @@ use crate::app::theme::accent::mix;
 
 /// How many layers there are; the last is the core.
 pub const LAYERS: usize = 5;
-/// How far behind the next layer inside it each layer is, in seconds.
-pub const LAG: f32 = 0.07;
+/// How far behind the core the outermost layer is, in seconds.
+pub const LAG: f64 = 0.28;
 /// Points on an outline.
 const STEPS: usize = 64;
-/// How well each layer covers, outermost first.
-const COVER: [f32; LAYERS] = [0.10, 0.14, 0.20, 0.30, 1.0];
 /// A form of less than this half size has its words beside it.
 pub const SMALL: f32 = 100.0;
-/// The width of the soft edge of a large form, in points.
-const EDGE: f32 = 3.0;
 
 /// The form at one moment.
 #[derive(Clone, Copy, Debug)]
 pub struct Pebble {
-    /// How full each layer is, 0 … 1, outermost first: what the core was [`LAG`] × layers ago.
-    pub fullness: [f32; LAYERS],
+    /// How full the core is, 0 … 1.
+    pub core: f32,
+    /// How full the outermost layer is: what the core was [`LAG`] ago. The others are between the two.
+    pub halo: f32,
     /// What its slow drift goes by, in seconds.
     pub drift: f32,
     /// 0 cool … 1 warm.
@@ -46,7 +50,8 @@ impl Pebble {
     /// A still form, for cards and empty places.
     pub fn still(fullness: f32, warmth: f32) -> Self {
         Self {
-            fullness: [fullness; LAYERS],
+            core: fullness,
+            halo: fullness,
             drift: 0.0,
             warmth,
             presence: 1.0,
@@ -61,24 +66,32 @@ pub fn half_size(height: f32) -> f32 {
     (0.29 * height).min(210.0)
 }
 
-/// Draws the form round a centre. Each point of it is painted once, in the colour that all layers there make together:
-/// where the processor paints, five layers over each other cost five times as much.
+/// Draws the form round a centre: its core, and round it one ring that carries the picture of all layers. Where the
+/// processor paints, layers over each other, or each as a ring of its own, cost three times as much.
 pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
-    // The layers of a small form lie closer together than the edge is wide.
-    let edge = EDGE.min(0.02 * half);
-    let mut together = Color32::TRANSPARENT;
-    let mut rings = Vec::with_capacity(2 * LAYERS);
-    for (layer, cover) in COVER.iter().enumerate() {
-        // The core carries words: it never fades so far that they cannot be read.
-        let least = if layer == LAYERS - 1 { 0.85 } else { 0.0 };
-        let presence = pebble.presence.max(least);
-        let colour = layer_colour(look, layer, pebble.warmth).gamma_multiply(cover * presence);
-        rings.push((outline(centre, half, layer, pebble, edge), together));
-        together = over(colour, together);
-        rings.push((outline(centre, half, layer, pebble, 0.0), together));
+    // The core carries words: it never fades so far that they cannot be read.
+    let core = pebble.presence.max(0.85);
+    let away = shades::EDGE * half * step(pebble.halo);
+    let rim = outline(centre, half, LAYERS - 1, pebble, 0.0);
+    let end = outline(centre, half, 0, pebble, away);
+    let mut mesh = Mesh::with_texture(look.shades());
+    let mut corner = |pos, across, presence| {
+        let uv = shades::place(across, pebble.warmth);
+        let color = Color32::WHITE.gamma_multiply(presence);
+        mesh.vertices.push(Vertex { pos, uv, color });
+    };
+    corner(centre, Across::Middle, core);
+    for (rim, end) in rim.into_iter().zip(end) {
+        corner(rim, Across::Rim, core);
+        corner(end, Across::End, pebble.presence);
     }
-    rings.reverse();
-    painter.add(Shape::mesh(nested(centre, &rings)));
+    for step in 0..STEPS {
+        let [rim, next] = [step, (step + 1) % STEPS].map(|step| 1 + 2 * step as u32);
+        mesh.add_triangle(0, rim, next);
+        mesh.add_triangle(rim, rim + 1, next + 1);
+        mesh.add_triangle(rim, next, next + 1);
+    }
+    painter.add(Shape::mesh(mesh));
     if look.theme.rim > 0.0 {
         let rim = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth)
             .gamma_multiply(pebble.presence);
@@ -89,7 +102,7 @@ pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &P
 
 /// Growth rings round a still form, as in a tree: uneven, each farther from the last and fainter, out of the picture.
 pub fn rings(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
-    let colour = layer_colour(look, 0, pebble.warmth);
+    let colour = shades::layer(&look.theme, 0, pebble.warmth);
     let reach = painter.clip_rect().width();
     let (mut away, mut gap) = (0.0, 0.16 * half);
     while away + gap < reach {
@@ -128,7 +141,7 @@ pub fn show(
         words(ui, look, at, phase, count, colour, beside.width());
         return;
     }
-    let down = gravity(half, pebble.fullness[LAYERS - 1]);
+    let down = gravity(half, pebble.core);
     let at = rect.center() + vec2(pebble.lean * 0.05 * half, down);
     words(
         ui,
@@ -179,7 +192,7 @@ fn words(
 fn bar(ui: &Ui, look: &Look, rect: Rect, pebble: &Pebble, phase: &str, count: Option<u32>) {
     let height = (rect.height() * 0.7).min(280.0);
     let track = Rect::from_center_size(rect.center() - vec2(72.0, 0.0), vec2(24.0, height));
-    let full = (10.0 * pebble.fullness[LAYERS - 1]).round() / 10.0;
+    let full = (10.0 * pebble.core).round() / 10.0;
     let colour = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth);
     ui.painter().rect_filled(track, 12.0, look.theme.sunk.0);
     let mut filled = track;
@@ -202,29 +215,22 @@ fn bar(ui: &Ui, look: &Look, rect: Rect, pebble: &Pebble, phase: &str, count: Op
     );
 }
 
-fn layer_colour(look: &Look, layer: usize, warmth: f32) -> Color32 {
-    let theme = &look.theme;
-    let inward = layer as f32 / (LAYERS - 1) as f32;
-    let cool = mix(theme.halo_cool.0, theme.core_cool.0, inward);
-    let warm = mix(theme.halo_warm.0, theme.core_warm.0, inward);
-    match warmth {
-        w if w <= 0.0 => cool,
-        w if w >= 1.0 => warm,
-        w => mix(cool, warm, w),
-    }
-}
-
 /// How much lower than the middle the form rests, in points.
 fn gravity(half: f32, fullness: f32) -> f32 {
     0.06 * half * (1.0 - fullness)
 }
 
+/// How far a layer stands out beyond the one inside it, of half the form's size.
+fn step(fullness: f32) -> f32 {
+    0.03 + 0.045 * fullness
+}
+
 /// A layer's outline, `grown` points outside itself.
 fn outline(centre: Pos2, half: f32, layer: usize, pebble: &Pebble, grown: f32) -> Vec<Pos2> {
-    let u = pebble.fullness[layer];
     let k = layer as f32;
+    let u = pebble.halo + (pebble.core - pebble.halo) * k / (LAYERS - 1) as f32;
     let t = pebble.drift;
-    let radius = half * ((0.52 - 0.03 * k) + (0.44 - 0.045 * k) * u);
+    let radius = half * (0.52 + 0.44 * u - k * step(u));
     let settle = 1.0 - 0.6 * u;
     let place = |step: usize| {
         let angle = TAU * step as f32 / STEPS as f32;
@@ -240,47 +246,6 @@ fn outline(centre: Pos2, half: f32, layer: usize, pebble: &Pebble, grown: f32) -
         centre + Vec2::new(x, y)
     };
     (0..STEPS).map(place).collect()
-}
-
-/// Rings inside each other, innermost first, round a slightly lighter middle; colours flow from one to the next.
-fn nested(centre: Pos2, rings: &[(Vec<Pos2>, Color32)]) -> Mesh {
-    let mut mesh = Mesh::default();
-    mesh.colored_vertex(centre, lighter(rings[0].1));
-    for (points, colour) in rings {
-        for &point in points {
-            mesh.colored_vertex(point, *colour);
-        }
-    }
-    let at = |ring: usize, step: usize| (1 + ring * STEPS + step % STEPS) as u32;
-    for step in 0..STEPS {
-        mesh.add_triangle(0, at(0, step), at(0, step + 1));
-        for ring in 1..rings.len() {
-            let (a, b) = (at(ring - 1, step), at(ring - 1, step + 1));
-            let (c, d) = (at(ring, step), at(ring, step + 1));
-            mesh.add_triangle(a, c, d);
-            mesh.add_triangle(a, d, b);
-        }
-    }
-    mesh
-}
-
-/// A colour over another, as the window blends them.
-fn over(upper: Color32, lower: Color32) -> Color32 {
-    let through = 1.0 - f32::from(upper.a()) / 255.0;
-    let channel = |i: usize| upper[i].saturating_add((f32::from(lower[i]) * through).round() as u8);
-    Color32::from_rgba_premultiplied(channel(0), channel(1), channel(2), channel(3))
-}
-
-/// Eight per cent towards full light, at the same cover.
-fn lighter(colour: Color32) -> Color32 {
-    let lift =
-        |channel: u8| channel + (f32::from(colour.a() - channel.min(colour.a())) * 0.08) as u8;
-    Color32::from_rgba_premultiplied(
-        lift(colour.r()),
-        lift(colour.g()),
-        lift(colour.b()),
-        colour.a(),
-    )
 }
 
 #[cfg(test)]
@@ -327,6 +292,28 @@ mod tests {
                 for layer in 1..LAYERS {
                     for (outer, inner) in radii(layer - 1).iter().zip(radii(layer)) {
                         assert!(*outer > inner, "layer {layer} at {tenth}/10, {drift} s");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_ring_has_its_layers_where_they_belong() {
+        for tenth in 0..=10u8 {
+            for drift in [0.0, 7.0, 19.0, 100.0] {
+                let pebble = Pebble {
+                    drift,
+                    ..Pebble::still(f32::from(tenth) / 10.0, 0.0)
+                };
+                let layers: [Vec<Pos2>; LAYERS] =
+                    std::array::from_fn(|layer| outline(Pos2::ZERO, 210.0, layer, &pebble, 0.0));
+                for layer in 1..LAYERS - 1 {
+                    let inward = layer as f32 / (LAYERS - 1) as f32;
+                    let ends = layers[0].iter().zip(&layers[LAYERS - 1]);
+                    for ((end, rim), true_place) in ends.zip(&layers[layer]) {
+                        let off = end.lerp(*rim, inward).distance(*true_place);
+                        assert!(off < 1.0, "layer {layer} at {tenth}/10, {drift} s: {off}");
                     }
                 }
             }

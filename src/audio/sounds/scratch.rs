@@ -2,7 +2,7 @@
 //!
 //! glibc keeps what was freed for itself, and the more so the larger the largest piece that it ever gave back; only what
 //! is larger than 32 MB it takes from the system and returns each time. So all room is that large. What is not written to
-//! costs nothing; with room of the right size, 6 MB stayed with a session for good.
+//! costs nothing; with room of the right size, 3 MB stayed with a session for good.
 
 /// Samples: 36 MB, or more than 90 s in two channels.
 const ROOM: usize = 9 << 20;
