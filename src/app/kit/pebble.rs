@@ -67,7 +67,7 @@ pub fn half_size(height: f32) -> f32 {
 }
 
 /// Draws the form round a centre: its core, and round it one ring that carries the picture of all layers. Where the
-/// processor paints, layers over each other, or each as a ring of its own, cost three times as much.
+/// processor paints, each layer as a ring of its own costs half as much again.
 pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &Pebble) {
     // The core carries words: it never fades so far that they cannot be read.
     let core = pebble.presence.max(0.85);
