@@ -626,7 +626,8 @@ fn reference(wav: &Path) -> f64 {
 
 /// What playing costs, sample by sample as a device asks for it.
 fn playing() {
-    let (score, _) = blend_score(MINUTES);
+    let (kept, _) = blend_score(MINUTES);
+    let score = Score::live(Arc::clone(kept.timeline()), &House::new());
     let start = Start {
         playing: true,
         ..Start::default()

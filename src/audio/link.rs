@@ -130,7 +130,8 @@ impl Control {
 
     /// Plays another score from a frame on; before it, both must be equal in what is heard.
     pub fn swap(&mut self, at: Frames, score: Arc<Score>) -> Result<(), Stalled> {
-        self.send(Command::Swap(at, Box::new(Deck::new(score))))
+        let run = self.position().run;
+        self.send(Command::Swap(at, Box::new(Deck::new(score, run))))
     }
 
     /// Where the sound is.

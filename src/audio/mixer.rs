@@ -6,7 +6,7 @@ use crate::units::Decibels;
 use super::BLOCK;
 use super::envelope::{AFTER, ATTACK, BED_DIP, Glide, TONE_DIP};
 use super::pcm::Pcm;
-use super::score::{CELL, Layer, Score};
+use super::score::{Background, CELL, Layer, Score};
 
 /// No clip of the voice may be longer: 60 s.
 pub(super) const LONGEST_CLIP: u64 = 60 * 48_000;
@@ -129,6 +129,8 @@ pub(super) struct Part<'a> {
     pub(super) voices: &'a [Voice],
     pub(super) cursor: Cursor,
     pub(super) run: u64,
+    /// The bed's samples over the block, where it is made as it is heard.
+    pub(super) live: &'a [i16],
     pub(super) weights: Option<Weights<'a>>,
 }
 
@@ -155,9 +157,15 @@ impl Mixer {
         let frames = out.len() / 2;
         let dips = self.dip(part, frames);
         let fades = self.slow(part, frames);
-        if let Some(bed) = &part.score.bed {
+        if let Some(background) = &part.score.background {
             self.layer_gain(part, faders, Layer::Bed, dips, true, frames);
-            add_loop(out, bed, part.run, &self.gains[..2 * frames]);
+            let gains = &self.gains[..2 * frames];
+            match background {
+                Background::Loop(pcm) => add_loop(out, pcm, part.run, gains),
+                Background::Live(bed, level) => {
+                    add_stereo(out, part.live, bed.gain() * level, gains);
+                }
+            }
         }
         let curved = dips || fades || part.weights.is_some();
         for layer in [Layer::Breath, Layer::Tones] {

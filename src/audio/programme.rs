@@ -67,6 +67,8 @@ pub struct Programme {
     mixer: Mixer,
     limiter: Limiter,
     weights: Box<[[f32; BLOCK]; 4]>,
+    /// The beds of what comes and of what leaves, where they are made as they are heard.
+    beds: Box<[[i16; 2 * BLOCK]; 2]>,
     level: Box<[f32; BLOCK]>,
     buffer: Box<[f32]>,
     taken: usize,
@@ -89,7 +91,7 @@ pub(super) struct Ends {
 impl Programme {
     pub(super) fn new(score: Arc<Score>, start: &Start, ends: Ends) -> Self {
         Self {
-            deck: Box::new(Deck::new(score)),
+            deck: Box::new(Deck::new(score, start.run)),
             cursor: Cursor::new(start.at.0),
             run: start.run.0,
             playing: start.playing,
@@ -109,6 +111,7 @@ impl Programme {
             mixer: Mixer::new(),
             limiter: Limiter::new(),
             weights: Box::new([[0.0; BLOCK]; 4]),
+            beds: Box::new([[0; 2 * BLOCK]; 2]),
             level: Box::new([0.0; BLOCK]),
             buffer: vec![0.0; 2 * BLOCK].into_boxed_slice(),
             taken: 2 * BLOCK,
@@ -221,8 +224,10 @@ impl Programme {
     fn add_parts(&mut self, out: &mut [f32]) {
         let frames = out.len() / 2;
         let [events_go, events_come, bed_go, bed_come] = &mut *self.weights;
+        let [bed, old_bed] = self.beds.each_mut().map(|bed| &mut bed[..2 * frames]);
+        self.deck.make_bed(bed);
         let mut weights = None;
-        if let Some(leaving) = &self.leaving {
+        if let Some(leaving) = &mut self.leaving {
             for frame in 0..frames {
                 let x = (leaving.done + frame as u32) as f32 / SEEK as f32;
                 let turn = x * std::f32::consts::FRAC_PI_2;
@@ -233,12 +238,20 @@ impl Programme {
                     (1.0 - x, x)
                 };
             }
+            let mut live = &*bed;
+            if let Some(deck) = &mut leaving.deck
+                && !deck.shares_bed(&self.deck)
+            {
+                deck.make_bed(old_bed);
+                live = old_bed;
+            }
             let deck = leaving.deck.as_ref().unwrap_or(&self.deck);
             let part = Part {
                 score: &deck.score,
                 voices: &deck.voices,
                 cursor: leaving.cursor,
                 run: self.run,
+                live,
                 weights: Some(Weights {
                     events: &events_go[..frames],
                     bed: &bed_go[..frames],
@@ -255,6 +268,7 @@ impl Programme {
             voices: &self.deck.voices,
             cursor: self.cursor,
             run: self.run,
+            live: bed,
             weights,
         };
         self.mixer.add(&part, &self.faders, out);

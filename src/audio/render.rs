@@ -21,7 +21,7 @@ use super::limiter::{self, Limiter};
 use super::mixer::{Cursor, Faders, LONGEST_CLIP, Levels, Mixer, Part, Voice};
 use super::pcm::Pcm;
 use super::programme::unspoken;
-use super::score::Score;
+use super::score::{Background, Score};
 
 /// The length of a piece: 10 s, a whole number of blocks.
 const PIECE: u64 = 480_000;
@@ -44,6 +44,9 @@ pub enum Finish {
 /// Renders all of a score and hands it on in order, interleaved stereo, with the number of its first frame.
 ///
 /// `take` ends the render early by breaking.
+///
+/// # Panics
+/// For a [live](Score::live) score, whose background sound goes one way only.
 pub fn render<B>(
     score: &Score,
     speech: &Speech<'_>,
@@ -51,6 +54,10 @@ pub fn render<B>(
     finish: Finish,
     mut take: impl FnMut(Frames, &[i16]) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
+    assert!(
+        !matches!(score.background, Some(Background::Live(..))),
+        "a file is made of a score that keeps its bed"
+    );
     let clips = Clips::new(score, speech);
     let pieces = score.rings_out().0.div_ceil(PIECE) as usize;
     let next = AtomicUsize::new(0);
@@ -126,6 +133,7 @@ fn render_range(score: &Score, voices: &[Voice], finish: Finish, range: Range<u6
             voices,
             cursor: Cursor::new(at),
             run: at,
+            live: &[],
             weights: None,
         };
         mixer.add(&part, &faders, block);

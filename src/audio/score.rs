@@ -4,13 +4,14 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use crate::names::Talk;
-use crate::routine::{BedSound, CueKind};
+use crate::routine::{Bed, BedSound, CueKind};
 use crate::timeline::{Phase, SegmentSide, Timeline, ToneRole, What};
 use crate::units::{Decibels, Frames};
 
 use super::envelope::{DipCurve, smooth};
 use super::mixer::LONGEST_CLIP;
 use super::pcm::Pcm;
+use super::sounds::LiveBed;
 
 /// The bed comes and goes over this long: 3 s.
 const BED_EDGE: u64 = 144_000;
@@ -38,6 +39,10 @@ pub trait Sounds {
     fn phase(&self, shape: PhaseShape) -> Option<Pcm>;
     /// A background sound: a loop of at most a minute.
     fn bed(&self, sound: BedSound) -> Option<Pcm>;
+    /// The same loop, made while it is heard; `None` where there is only the loop.
+    fn live_bed(&self, _sound: BedSound) -> Option<LiveBed> {
+        None
+    }
     /// What stands for a line that is not spoken.
     fn notice(&self) -> Option<Pcm>;
     /// How much softer the bed is when the breath is out.
@@ -98,10 +103,30 @@ pub(super) struct ScoreGate {
     pub(super) segment: usize,
 }
 
+/// The background sound of a score.
+pub(super) enum Background {
+    /// Kept, for a file: several threads read it at once, each at its place.
+    Loop(Pcm),
+    /// Made as it is heard, and brought to its level by a factor.
+    Live(Box<LiveBed>, f32),
+}
+
+impl Background {
+    fn kept(bed: &Bed, sounds: &dyn Sounds) -> Option<Self> {
+        let pcm = sounds.bed(bed.sound)?;
+        Some(Self::Loop(pcm.scaled(bed.level.gain())))
+    }
+
+    fn live(bed: &Bed, sounds: &dyn Sounds) -> Option<Self> {
+        let made = sounds.live_bed(bed.sound)?;
+        Some(Self::Live(Box::new(made), bed.level.gain()))
+    }
+}
+
 /// Everything that is heard of a timeline.
 pub struct Score {
     pub(super) timeline: Arc<Timeline>,
-    pub(super) bed: Option<Pcm>,
+    pub(super) background: Option<Background>,
     pub(super) notice: Option<Pcm>,
     pub(super) placed: Vec<Placed>,
     pub(super) lines: Vec<ScoreLine>,
@@ -115,13 +140,28 @@ pub struct Score {
 }
 
 impl Score {
-    /// The sound of a timeline.
+    /// The sound of a timeline, to be written into a file.
     pub fn new(timeline: Arc<Timeline>, sounds: &dyn Sounds) -> Self {
+        Self::over(timeline, sounds, |bed| Background::kept(bed, sounds))
+    }
+
+    /// The same, to be heard once: its background sound is made meanwhile, where it can be.
+    pub fn live(timeline: Arc<Timeline>, sounds: &dyn Sounds) -> Self {
+        Self::over(timeline, sounds, |bed| {
+            Background::live(bed, sounds).or_else(|| Background::kept(bed, sounds))
+        })
+    }
+
+    fn over(
+        timeline: Arc<Timeline>,
+        sounds: &dyn Sounds,
+        background: impl FnOnce(&Bed) -> Option<Background>,
+    ) -> Self {
         let (placed, lines) = place(&timeline, sounds);
         let bed = timeline.bed.as_ref();
         let longest = placed.iter().map(|sound| sound.end - sound.at).max();
         Self {
-            bed: bed.and_then(|bed| Some(sounds.bed(bed.sound)?.scaled(bed.level.gain()))),
+            background: bed.and_then(background),
             notice: sounds.notice(),
             longest: longest.unwrap_or(0),
             placed,

@@ -7,7 +7,6 @@ mod breath;
 mod noise;
 mod own;
 mod recipe;
-mod scratch;
 mod strike;
 
 use std::collections::BTreeMap;
@@ -22,6 +21,7 @@ use crate::units::Decibels;
 
 use super::pcm::Pcm;
 use super::score::{PhaseShape, Sounds};
+pub use beds::LiveBed;
 use own::OwnTones;
 use recipe::{Motif, Recipe};
 
@@ -152,8 +152,12 @@ impl Sounds for House {
 
     fn bed(&self, sound: BedSound) -> Option<Pcm> {
         self.beds[sound as usize]
-            .get_or_init(|| beds::bed(&RECIPE.beds, sound))
+            .get_or_init(|| self.live_bed(sound).map(LiveBed::whole))
             .clone()
+    }
+
+    fn live_bed(&self, sound: BedSound) -> Option<LiveBed> {
+        LiveBed::new(&RECIPE.beds, sound)
     }
 
     fn notice(&self) -> Option<Pcm> {

@@ -94,7 +94,7 @@ impl Player {
         showing: Arc<Showing>,
         wake: Box<dyn Fn() + Send>,
     ) -> Self {
-        let score = Arc::new(Score::new(Arc::clone(&setting.timeline), &*setting.sounds));
+        let score = Arc::new(Score::live(Arc::clone(&setting.timeline), &*setting.sounds));
         let sound = Sound::new(
             Arc::clone(&score),
             setting.from,
@@ -287,7 +287,7 @@ impl Player {
             }
             Order::Compile(choices) => self.change(&choices),
             Order::Swap(timeline, at) => {
-                self.score = Arc::new(Score::new(Arc::clone(&timeline), &*self.sounds));
+                self.score = Arc::new(Score::live(Arc::clone(&timeline), &*self.sounds));
                 self.sound.swap(at, Arc::clone(&self.score));
                 self.speaker.follow(None, &timeline);
             }

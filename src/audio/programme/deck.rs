@@ -6,7 +6,8 @@ use super::{AHEAD, BACK, Programme};
 use crate::audio::envelope::{AFTER, ATTACK};
 use crate::audio::link::{Fed, Report, Spent};
 use crate::audio::mixer::{Cursor, LONGEST_CLIP, Voice};
-use crate::audio::score::{Score, speaks};
+use crate::audio::score::{Background, Score, speaks};
+use crate::audio::sounds::LiveBed;
 use crate::names::Talk;
 use crate::units::Frames;
 
@@ -14,13 +15,32 @@ use crate::units::Frames;
 pub(in crate::audio) struct Deck {
     pub(in crate::audio) score: Arc<Score>,
     pub(in crate::audio) voices: Box<[Voice]>,
+    /// The background sound, where it is made as it is heard.
+    pub(super) bed: Option<Box<LiveBed>>,
 }
 
 impl Deck {
-    /// A score of which nothing has been spoken yet.
-    pub(in crate::audio) fn new(score: Arc<Score>) -> Self {
+    /// A score of which nothing has been spoken yet, so many frames after the sound was opened.
+    pub(in crate::audio) fn new(score: Arc<Score>, run: Frames) -> Self {
         let voices = score.lines.iter().map(|_| Voice::Waiting).collect();
-        Self { score, voices }
+        let bed = match &score.background {
+            Some(Background::Live(bed, _)) => Some(Box::new((**bed).clone().from(run))),
+            _ => None,
+        };
+        Self { score, voices, bed }
+    }
+
+    /// Whether both have the same background sound, made as it is heard.
+    pub(super) fn shares_bed(&self, other: &Self) -> bool {
+        let sound = |deck: &Self| deck.bed.as_ref().map(|bed| bed.sound());
+        sound(self).is_some() && sound(self) == sound(other)
+    }
+
+    /// Makes the next frames of its background sound, where it makes one.
+    pub(super) fn make_bed(&mut self, out: &mut [i16]) {
+        if let Some(bed) = &mut self.bed {
+            bed.fill(out);
+        }
     }
 
     /// The place of a line in the deck.

@@ -147,7 +147,8 @@ impl Programme {
         self.ended = false;
     }
 
-    /// Makes the next score the one that is heard, with all clips that it shares with the old one, which it returns.
+    /// Makes the next score the one that is heard, with all clips and the bed that it shares with the old one, which it
+    /// returns.
     fn install(&mut self) -> Option<Box<Deck>> {
         let (_, mut deck) = self.next.take()?;
         let score = Arc::clone(&deck.score);
@@ -157,6 +158,9 @@ impl Programme {
             {
                 *voice = self.deck.voices[old].clone();
             }
+        }
+        if deck.shares_bed(&self.deck) {
+            std::mem::swap(&mut deck.bed, &mut self.deck.bed);
         }
         self.swaps += 1;
         self.swept = 0;

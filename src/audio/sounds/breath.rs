@@ -3,7 +3,6 @@
 
 use super::noise::{OnePole, Pink, Svf, white};
 use super::recipe::{Air, Breath, Still};
-use super::scratch;
 use super::strike::Turning;
 use crate::audio::envelope::smooth;
 use crate::audio::pcm::Pcm;
@@ -100,7 +99,7 @@ fn still(breath: &Breath, still: &Still, shape: PhaseShape) -> Vec<f32> {
 }
 
 fn silence(breath: &Breath, shape: PhaseShape) -> Vec<f32> {
-    scratch::silence((shape.frames + breath.tail.frames()).0 as usize)
+    vec![0.0; 2 * (shape.frames + breath.tail.frames()).0 as usize]
 }
 
 /// The soft beginning and the soft end, which reaches into the next phase.

@@ -12,7 +12,7 @@ pub(super) fn white(seed: u32, index: u32) -> f32 {
 }
 
 /// Noise that falls by 3 dB an octave, by Paul Kellet's economy filter.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Pink([f32; 3]);
 
 impl Pink {
@@ -84,11 +84,4 @@ impl Svf {
         self.state = [2.0 * v1 - first, 2.0 * v2 - second];
         (v1 * self.damping, v2)
     }
-}
-
-/// Scales interleaved samples so that their root mean square is `rms`.
-pub(super) fn level(samples: &mut [f32], rms: f32) {
-    let power = samples.iter().map(|s| f64::from(s * s)).sum::<f64>() / samples.len().max(1) as f64;
-    let factor = rms / (power.sqrt() as f32).max(1e-9);
-    samples.iter_mut().for_each(|sample| *sample *= factor);
 }

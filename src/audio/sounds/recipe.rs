@@ -162,6 +162,8 @@ pub(super) struct Beds {
 #[serde(deny_unknown_fields)]
 pub(super) struct Pad {
     pub(super) rms: Decibels,
+    /// The root mean square of what is made, before it is brought to that level; a test measures it.
+    pub(super) raw: f32,
     pub(super) partials: Vec<Partial>,
     /// Between left and right, in hertz.
     pub(super) detune: f64,
@@ -182,6 +184,8 @@ pub(super) struct Partial {
 #[serde(deny_unknown_fields)]
 pub(super) struct Hiss {
     pub(super) rms: Decibels,
+    /// The root mean square of what is made, before it is brought to that level; a test measures it.
+    pub(super) raw: f32,
     /// In hertz.
     pub(super) low_cut: f32,
     /// In hertz.
@@ -193,10 +197,14 @@ pub(super) struct Hiss {
 #[serde(deny_unknown_fields)]
 pub(super) struct Rain {
     pub(super) rms: Decibels,
+    /// The root mean square of what is made, before it is brought to that level; a test measures it.
+    pub(super) raw: f32,
     /// In hertz.
     pub(super) low_cut: f32,
     /// In hertz.
     pub(super) high_cut: f32,
+    /// The same of the rain far away alone.
+    pub(super) far: f32,
     /// Drops near by, a second.
     pub(super) drops: u32,
     /// From the largest to the smallest, in hertz.
@@ -210,6 +218,8 @@ pub(super) struct Rain {
 #[serde(deny_unknown_fields)]
 pub(super) struct Ocean {
     pub(super) rms: Decibels,
+    /// The root mean square of what is made, before it is brought to that level; a test measures it.
+    pub(super) raw: f32,
     /// In hertz.
     pub(super) low_cut: f32,
     /// The colour between waves, in hertz.

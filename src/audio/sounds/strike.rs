@@ -4,7 +4,6 @@ use std::f64::consts::TAU;
 
 use super::noise::{OnePole, white};
 use super::recipe::{Instrument, Mode, Motif, Note, Recipe, Thump};
-use super::scratch;
 use crate::audio::pcm::Pcm;
 use crate::units::{Decibels, RATE, Secs};
 
@@ -19,7 +18,7 @@ const PAIR: [f32; 2] = [0.58, 0.42];
 
 /// The motif as sound.
 pub(super) fn motif(recipe: &Recipe, motif: &Motif) -> Pcm {
-    let mut out = scratch::empty();
+    let mut out = Vec::new();
     for note in &motif.notes {
         let instrument = recipe
             .instruments
@@ -121,6 +120,7 @@ fn pan(pan: f32) -> (f32, f32) {
 }
 
 /// A decaying sine as a number that turns in the plane: no sine is computed a sample.
+#[derive(Clone, Copy)]
 pub(super) struct Turning {
     value: (f64, f64),
     step: (f64, f64),
@@ -135,6 +135,15 @@ impl Turning {
         };
         turning.tune(hz, decay);
         turning
+    }
+
+    /// From where so many turns lead to, without decay.
+    pub(super) fn from(hz: f64, turns: f64) -> Self {
+        let angle = TAU * turns.fract();
+        Self {
+            value: (angle.cos(), angle.sin()),
+            ..Self::new(hz, 1.0)
+        }
     }
 
     /// Another frequency from here on.

@@ -21,6 +21,17 @@ fn corner(
     Arc::new(Score::new(Arc::new(timeline), &*HOUSE))
 }
 
+/// The same, its bed made while it is heard.
+fn live_corner(
+    secs: u64,
+    bed: BedSound,
+    events: Vec<(u64, u64, What)>,
+    gates: &[(u64, u64, u64)],
+) -> Arc<Score> {
+    let kept = corner(secs, bed, events, gates);
+    Arc::new(Score::live(Arc::clone(kept.timeline()), &*HOUSE))
+}
+
 fn breath_and_bowl(last: ToneRole) -> Vec<(u64, u64, What)> {
     let second = u64::from(RATE);
     vec![
@@ -136,14 +147,19 @@ fn the_meter_for_clicks_hears_a_cut() {
 #[test]
 fn nothing_clicks_at_any_start_stop_pause_seek_or_swap() {
     let second = RATE as usize;
-    for bed in [BedSound::Pad, BedSound::None] {
-        let score = corner(
+    let beds = [
+        (BedSound::Pad, BedSound::Pad),
+        (BedSound::Pad, BedSound::Brown),
+        (BedSound::None, BedSound::None),
+    ];
+    for (bed, next) in beds {
+        let score = live_corner(
             30,
             bed,
             breath_and_bowl(ToneRole::Half),
             &[(20 * 48_000, 22 * 48_000, 4 * 48_000)],
         );
-        let other = corner(30, bed, breath_and_bowl(ToneRole::Release), &[]);
+        let other = live_corner(30, next, breath_and_bowl(ToneRole::Release), &[]);
         let start = Start {
             at: Frames(250_000),
             ..playing()
