@@ -208,14 +208,11 @@ struct Unread {
 
 impl Unread {
     fn entry(self, id: String) -> Entry {
-        let source = Source::new(self.name, "");
-        let tree = crate::syntax::Tree::parse(&source);
         Entry {
             id,
-            source,
+            source: Source::new(self.name, ""),
             checked: Checked {
                 routine: None,
-                tree,
                 diagnostics: vec![self.diagnostic],
             },
         }

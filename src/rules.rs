@@ -94,8 +94,6 @@ pub fn is_in_proportion(blend: &Timeline) -> bool {
 pub struct Checked {
     /// The routine, if it can be used: no error anywhere.
     pub routine: Option<Routine>,
-    /// The written form.
-    pub tree: Tree,
     /// All that was found, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -135,7 +133,6 @@ pub fn check_spoken(source: &Source, shelf: &dyn Shelf, lengths: &dyn SpeechLeng
         .all(|diagnostic| diagnostic.level != Level::Error);
     Checked {
         routine: reading.value.filter(|_| usable),
-        tree: reading.tree,
         diagnostics,
     }
 }

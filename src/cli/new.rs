@@ -119,6 +119,7 @@ fn without_stamp(source: &Source) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Tree;
 
     #[test]
     fn every_frame_checks_clean_and_is_laid_out() {
@@ -128,7 +129,7 @@ mod tests {
             assert_eq!(checked.problems(), 0, "{style}: {:#?}", checked.diagnostics);
             assert_eq!(checked.routine.unwrap().style, style);
             assert_eq!(
-                crate::syntax::format::format(&checked.tree),
+                crate::syntax::format::format(&Tree::parse(&source)),
                 text,
                 "{style}"
             );
