@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use crate::memory;
+
 type Wake = Arc<OnceLock<Box<dyn Fn() + Send + Sync>>>;
 
 /// The jobs that are under way; `T` is what each brings back. Dropped, it asks all of them to stop and waits for them,
@@ -95,6 +97,7 @@ impl<T: Send + 'static> Jobs<T> {
         let own = job.clone();
         let run = move || {
             let ended = catch_unwind(AssertUnwindSafe(|| work(&own)));
+            memory::give_back();
             // Nobody takes it any more only when the app is going.
             drop(bring.send(ended));
             own.wake();

@@ -10,6 +10,7 @@
 //! 5. **Faces**: the window and the command line.
 
 pub mod easing;
+mod memory;
 pub mod names;
 pub mod units;
 pub mod wording;

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::{Message, Recordings};
 use crate::audio::{Feed, Pcm};
+use crate::memory;
 use crate::speech::{Clip, Language, Line, Pace, Voice};
 use crate::timeline::{Timeline, What};
 use crate::units::Frames;
@@ -115,6 +116,10 @@ impl Desk {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             busy = self.work();
+            if busy {
+                // Of what a line takes in the making, only its sound is kept.
+                memory::give_back();
+            }
         }
     }
 
@@ -187,10 +192,7 @@ impl Desk {
         self.ready.store(true, Ordering::Relaxed);
         let later = (first..timeline.events.len())
             .find(|event| is_spoken(&timeline, *event) && !self.prepared.contains(event));
-        match later {
-            Some(event) => self.serve(event),
-            None => false,
-        }
+        later.is_some_and(|event| self.serve(event))
     }
 
     /// Has a line spoken and hands it over, where a programme wants it now; `false` where the programme is full.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 use std::{fmt, fs};
 
@@ -76,7 +76,7 @@ impl Cache {
         let samples = hound::WavReader::new(wav).ok()?.into_inner();
         let (pairs, _) = samples.as_chunks::<2>();
         let samples = pairs.iter().map(|&pair| i16::from_le_bytes(pair));
-        Some(Clip::new(samples.collect::<Vec<_>>()))
+        Some(Clip::new(samples.collect::<Arc<[i16]>>()))
     }
 
     /// Keeps a clip, and lets the oldest ones go where it gets too much.

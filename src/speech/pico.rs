@@ -1,4 +1,4 @@
-//! SVOX Pico, a voice in C: the one file of this crate with `unsafe` in it. Runs in the worker alone.
+//! SVOX Pico, a voice in C: with `unsafe` all around it, which is why it runs in the worker alone.
 //!
 //! Every sentence gets an arena of zeroes and a system of its own, since Pico reads memory that it has not written and
 //! keeps things from one text to the next; so the same sentence gives the same samples.

@@ -1,7 +1,7 @@
 //! How a line finds its sound: the studio's recording, the cache, a voice; else the caption and a tone are left.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::{fs, io};
 
 use super::cache::{Cache, Key};
@@ -75,7 +75,7 @@ impl Speaker {
     }
 
     /// The sound of a file that is not speech, as [`Worker::decode`] gives it.
-    pub fn sound(&self, path: &Path) -> Result<(u8, Vec<i16>), NoVoice> {
+    pub fn sound(&self, path: &Path) -> Result<(u8, Arc<[i16]>), NoVoice> {
         self.worker.decode(file(path)?)
     }
 

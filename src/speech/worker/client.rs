@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 use std::{fs, io};
@@ -55,7 +55,7 @@ impl Worker {
 
     /// The sound in a file (Ogg Vorbis, FLAC or WAV, at most ten minutes): its channels, one or two, and its samples
     /// at 48 kHz, channels interleaved, as loud as they are.
-    pub fn decode(&self, file: Vec<u8>) -> Result<(u8, Vec<i16>), NoVoice> {
+    pub fn decode(&self, file: Vec<u8>) -> Result<(u8, Arc<[i16]>), NoVoice> {
         self.ask(Job::Decode(within_limit(file)?))
     }
 
@@ -70,7 +70,7 @@ impl Worker {
     }
 
     /// Does a job, in a new process where the one before has left or died; a job that kills two is given up.
-    fn ask(&self, job: Job) -> Result<(u8, Vec<i16>), NoVoice> {
+    fn ask(&self, job: Job) -> Result<(u8, Arc<[i16]>), NoVoice> {
         let mut request = Vec::new();
         wire::write_job(&mut request, &job).map_err(|error| NoVoice::Failed(error.to_string()))?;
         drop(job);

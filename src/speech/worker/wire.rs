@@ -4,6 +4,7 @@
 //! frame with one byte for the number of channels and 16-bit samples; 0 channels mean a refusal, as JSON.
 
 use std::io::{self, Read, Write};
+use std::sync::Arc;
 
 use crate::speech::decode::Decoded;
 use crate::speech::{Clip, Line, NoVoice};
@@ -25,7 +26,7 @@ pub(super) enum Job {
 #[derive(Debug)]
 pub(super) enum Reply {
     /// Samples at 48 kHz, channels interleaved.
-    Sound { channels: u8, samples: Vec<i16> },
+    Sound { channels: u8, samples: Arc<[i16]> },
     /// Why there is none.
     Refused(NoVoice),
 }
@@ -34,7 +35,7 @@ impl From<Clip> for Reply {
     fn from(clip: Clip) -> Self {
         Self::Sound {
             channels: 1,
-            samples: clip.samples().to_vec(),
+            samples: clip.shared(),
         }
     }
 }
@@ -43,7 +44,7 @@ impl From<Decoded> for Reply {
     fn from(sound: Decoded) -> Self {
         Self::Sound {
             channels: sound.channels,
-            samples: sound.at_48_khz(),
+            samples: sound.at_48_khz().into(),
         }
     }
 }
@@ -163,14 +164,14 @@ mod tests {
             &mut pipe,
             &Reply::Sound {
                 channels: 2,
-                samples: vec![-1, 300],
+                samples: [-1, 300].into(),
             },
         )
         .unwrap();
         write_reply(&mut pipe, &Reply::Refused(NoVoice::Nothing)).unwrap();
         let mut pipe = pipe.as_slice();
         assert!(
-            matches!(read_reply(&mut pipe).unwrap(), Reply::Sound { channels: 2, samples } if samples == [-1, 300])
+            matches!(read_reply(&mut pipe).unwrap(), Reply::Sound { channels: 2, samples } if *samples == [-1, 300])
         );
         assert!(matches!(
             read_reply(&mut pipe).unwrap(),
