@@ -97,10 +97,10 @@ impl<T: Send + 'static> Jobs<T> {
         let own = job.clone();
         let run = move || {
             let ended = catch_unwind(AssertUnwindSafe(|| work(&own)));
-            memory::give_back();
             // Nobody takes it any more only when the app is going.
             drop(bring.send(ended));
             own.wake();
+            memory::give_back();
         };
         let thread = thread::Builder::new()
             .name("job".to_owned())

@@ -1,5 +1,6 @@
-//! Mixes one block of a score from any frame. Each sample is a formula of its own position, so that neither the size of
-//! the blocks nor where they begin can be heard. Runs on the audio thread: must not allocate.
+//! Mixes one block of a score from any frame. Each sample is a formula of its own position, but for a bed that is made
+//! meanwhile, so that neither the size of the blocks nor where they begin can be heard. Runs on the audio thread: must not
+//! allocate.
 
 use crate::units::Decibels;
 

@@ -1,8 +1,9 @@
 //! The programme: an endless source of samples that plays a score and does what its control asks.
 //!
 //! Two counters: `at`, the frame of the timeline, which stands still in a pause and at the end of an unanswered gate; and
-//! `run`, the frames since the sound was opened, which goes on and drives bed and floor. Everything here runs on the
-//! audio thread: it must not allocate, free, lock or wait.
+//! `run`, the frames since the sound was opened, which goes on and drives the floor and a bed that is a loop; a bed that is
+//! made while it is heard stands still in silence. Everything here runs on the audio thread: it must not allocate, free, lock
+//! or wait.
 
 mod deck;
 mod transport;

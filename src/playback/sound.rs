@@ -1,6 +1,6 @@
 //! The sound of a session, wherever it is pulled: on a device, by the silent clock, or for a while by nobody.
 //!
-//! A lost device takes its programme with it. That costs nothing: a programme is made anew at any frame, and `run` goes
+//! A lost device takes its programme with it. That costs little: a programme is made anew at any frame, and `run` goes
 //! on counting.
 
 use std::sync::Arc;

@@ -117,7 +117,8 @@ impl Desk {
             }
             busy = self.work();
             if busy {
-                // Of what a line takes in the making, only its sound is kept.
+                // Of what a line takes in the making, only its sound is kept. Not left until all are made: 1.5 MB more
+                // would stay then.
                 memory::give_back();
             }
         }

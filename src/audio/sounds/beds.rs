@@ -16,11 +16,11 @@ use crate::units::{Decibels, Frames, RATE};
 const WARM: u32 = RATE;
 /// What moves slowly does so in steps of so many frames.
 const STEP: u32 = 64;
-/// The root mean square of the stored samples: 24 dB of room for the loudest, and 108 dB below full scale what rounding costs
-/// at the level at which a bed is heard.
+/// The root mean square of the stored samples: there is room for 24 dB more, and what rounding costs lies 110 dB below full
+/// scale where a bed is heard at its level.
 const STORED: f32 = 2_048.0;
 
-/// A background sound that makes itself as it is heard: it takes a few kilobytes, where its loop takes 12 MB.
+/// A background sound that makes itself as it is heard: it takes less than 100 kB, where its loop takes 12 MB.
 #[derive(Clone)]
 pub struct LiveBed {
     sound: BedSound,
@@ -156,8 +156,6 @@ struct Noise<C> {
     /// How much, 0…1.
     shared: f32,
     ears: [C; 2],
-    /// The ears before the first frame, so that each turn of the loop is the same to the bit.
-    first: Option<[C; 2]>,
 }
 
 /// What makes one ear's noise out of white noise.
@@ -167,17 +165,10 @@ trait Colour: Copy {
 
 impl<C: Colour> Noise<C> {
     fn new(shared: f32, ears: [C; 2]) -> Self {
-        Self {
-            shared,
-            ears,
-            first: None,
-        }
+        Self { shared, ears }
     }
 
     fn next(&mut self, index: u32) -> [f32; 2] {
-        if index == 0 {
-            self.ears = *self.first.get_or_insert(self.ears);
-        }
         let own = (1.0 - self.shared * self.shared).sqrt();
         let middle = white(1, index) * self.shared;
         let [left, right] = &mut self.ears;

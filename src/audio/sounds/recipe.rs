@@ -203,7 +203,7 @@ pub(super) struct Rain {
     pub(super) low_cut: f32,
     /// In hertz.
     pub(super) high_cut: f32,
-    /// The same of the rain far away alone.
+    /// The root mean square of the rain far away alone, as it is made.
     pub(super) far: f32,
     /// Drops near by, a second.
     pub(super) drops: u32,
