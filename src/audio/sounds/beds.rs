@@ -471,6 +471,8 @@ mod tests {
 
     use super::super::RECIPE;
     use super::*;
+    use crate::audio::Sounds as _;
+    use crate::audio::tests::HOUSE;
 
     const SOUNDS: [BedSound; 5] = [
         BedSound::Pad,
@@ -493,7 +495,7 @@ mod tests {
     #[test]
     fn the_recipe_names_the_levels_of_what_is_made() {
         for sound in SOUNDS {
-            let pcm = bed(sound).whole();
+            let pcm = HOUSE.bed(sound).expect("it is a sound");
             let found = root_mean_square(pcm.samples().iter().map(|sample| f32::from(*sample)));
             let off = found / f64::from(STORED);
             assert!((off - 1.0).abs() < 1e-3, "{sound:?}: raw times {off:.5}");
@@ -510,7 +512,7 @@ mod tests {
     #[test]
     fn what_is_made_while_it_is_heard_is_the_loop() {
         for sound in SOUNDS {
-            let whole = bed(sound).whole();
+            let whole = HOUSE.bed(sound).expect("it is a sound");
             let kept = whole.samples();
             // More than a turn, in blocks that fit nowhere.
             let mut live = bed(sound).from(Frames::ZERO);
