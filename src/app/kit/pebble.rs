@@ -81,7 +81,7 @@ pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &P
         mesh.vertices.push(Vertex { pos, uv, color });
     };
     corner(centre, Across::Middle, core);
-    for (rim, end) in rim.into_iter().zip(end) {
+    for (&rim, end) in rim.iter().zip(end) {
         corner(rim, Across::Rim, core);
         corner(end, Across::End, pebble.presence);
     }
@@ -93,10 +93,9 @@ pub fn paint(painter: &Painter, look: &Look, centre: Pos2, half: f32, pebble: &P
     }
     painter.add(Shape::mesh(mesh));
     if look.theme.rim > 0.0 {
-        let rim = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth)
+        let colour = mix(look.theme.dusk.0, look.theme.clay.0, pebble.warmth)
             .gamma_multiply(pebble.presence);
-        let points = outline(centre, half, LAYERS - 1, pebble, 0.0);
-        painter.add(Shape::closed_line(points, Stroke::new(look.theme.rim, rim)));
+        painter.add(Shape::closed_line(rim, Stroke::new(look.theme.rim, colour)));
     }
 }
 
@@ -274,25 +273,30 @@ mod tests {
         );
     }
 
+    /// Forms from empty to full, here and there in their drift.
+    fn moments() -> impl Iterator<Item = Pebble> {
+        let drifts = |tenth: u8| {
+            [0.0, 7.0, 19.0, 100.0].map(|drift| Pebble {
+                drift,
+                ..Pebble::still(f32::from(tenth) / 10.0, 0.0)
+            })
+        };
+        (0..=10).flat_map(drifts)
+    }
+
     #[test]
     fn no_layer_crosses_the_one_inside_it() {
-        for tenth in 0..=10u8 {
-            for drift in [0.0, 7.0, 19.0, 100.0] {
-                let pebble = Pebble {
-                    drift,
-                    ..Pebble::still(f32::from(tenth) / 10.0, 0.0)
-                };
-                let radii = |layer| {
-                    let points = outline(Pos2::ZERO, 210.0, layer, &pebble, 0.0);
-                    points
-                        .into_iter()
-                        .map(|p| p.to_vec2().length())
-                        .collect::<Vec<_>>()
-                };
-                for layer in 1..LAYERS {
-                    for (outer, inner) in radii(layer - 1).iter().zip(radii(layer)) {
-                        assert!(*outer > inner, "layer {layer} at {tenth}/10, {drift} s");
-                    }
+        for pebble in moments() {
+            let radii = |layer| {
+                let points = outline(Pos2::ZERO, 210.0, layer, &pebble, 0.0);
+                points
+                    .into_iter()
+                    .map(|p| p.to_vec2().length())
+                    .collect::<Vec<_>>()
+            };
+            for layer in 1..LAYERS {
+                for (outer, inner) in radii(layer - 1).iter().zip(radii(layer)) {
+                    assert!(*outer > inner, "layer {layer} of {pebble:?}");
                 }
             }
         }
@@ -300,21 +304,15 @@ mod tests {
 
     #[test]
     fn the_ring_has_its_layers_where_they_belong() {
-        for tenth in 0..=10u8 {
-            for drift in [0.0, 7.0, 19.0, 100.0] {
-                let pebble = Pebble {
-                    drift,
-                    ..Pebble::still(f32::from(tenth) / 10.0, 0.0)
-                };
-                let layers: [Vec<Pos2>; LAYERS] =
-                    std::array::from_fn(|layer| outline(Pos2::ZERO, 210.0, layer, &pebble, 0.0));
-                for layer in 1..LAYERS - 1 {
-                    let inward = layer as f32 / (LAYERS - 1) as f32;
-                    let ends = layers[0].iter().zip(&layers[LAYERS - 1]);
-                    for ((end, rim), true_place) in ends.zip(&layers[layer]) {
-                        let off = end.lerp(*rim, inward).distance(*true_place);
-                        assert!(off < 1.0, "layer {layer} at {tenth}/10, {drift} s: {off}");
-                    }
+        for pebble in moments() {
+            let layers: [Vec<Pos2>; LAYERS] =
+                std::array::from_fn(|layer| outline(Pos2::ZERO, 210.0, layer, &pebble, 0.0));
+            for layer in 1..LAYERS - 1 {
+                let inward = layer as f32 / (LAYERS - 1) as f32;
+                let ends = layers[0].iter().zip(&layers[LAYERS - 1]);
+                for ((end, rim), true_place) in ends.zip(&layers[layer]) {
+                    let off = end.lerp(*rim, inward).distance(*true_place);
+                    assert!(off < 1.0, "layer {layer} of {pebble:?}: {off}");
                 }
             }
         }

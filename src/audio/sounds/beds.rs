@@ -38,8 +38,8 @@ pub struct LiveBed {
 #[derive(Clone)]
 enum Made {
     Pad(Vec<Note>),
-    Brown(Noise<Brown>),
-    Pink(Noise<Rosy>),
+    Brown(Noise<Plain<OnePole>>),
+    Pink(Noise<Plain<Pink>>),
     Rain(Noise<Far>, Drops),
     Ocean(Noise<Waves>),
 }
@@ -48,49 +48,35 @@ impl LiveBed {
     /// A background sound, to be heard [from](Self::from) a frame on.
     pub(super) fn new(beds: &'static Beds, sound: BedSound) -> Option<Self> {
         let frames = beds.secs * RATE;
-        let (made, raw, rms) = match sound {
+        let (made, level) = match sound {
             BedSound::None => return None,
-            BedSound::Pad => (
-                Made::Pad(chord(&beds.pad, frames)),
-                beds.pad.raw,
-                beds.pad.rms,
-            ),
-            BedSound::Brown => (
-                Made::Brown(Noise::new(0.5, [Brown::new(&beds.brown); 2])),
-                beds.brown.raw,
-                beds.brown.rms,
-            ),
-            BedSound::Pink => (
-                Made::Pink(Noise::new(0.5, [Rosy::new(&beds.pink); 2])),
-                beds.pink.raw,
-                beds.pink.rms,
-            ),
-            BedSound::Rain => (
-                Made::Rain(
-                    Noise::new(0.35, [Far::new(&beds.rain); 2]),
-                    Drops::new(&beds.rain, frames),
-                ),
-                beds.rain.raw,
-                beds.rain.rms,
-            ),
-            BedSound::Ocean => (
-                Made::Ocean(Noise::new(
-                    0.3,
-                    [0.0, 1.0].map(|ear| Waves::new(&beds.ocean, frames, ear)),
-                )),
-                beds.ocean.raw,
-                beds.ocean.rms,
-            ),
+            BedSound::Pad => (Made::Pad(chord(&beds.pad, frames)), beds.pad.level),
+            BedSound::Brown => {
+                let ear = Plain::new(OnePole::new(beds.brown.low_cut * 2.0), &beds.brown);
+                (Made::Brown(Noise::new(0.5, [ear; 2])), beds.brown.level)
+            }
+            BedSound::Pink => {
+                let ear = Plain::new(Pink::default(), &beds.pink);
+                (Made::Pink(Noise::new(0.5, [ear; 2])), beds.pink.level)
+            }
+            BedSound::Rain => {
+                let far = Noise::new(0.35, [Far::new(&beds.rain); 2]);
+                let drops = Drops::new(&beds.rain, frames);
+                (Made::Rain(far, drops), beds.rain.level)
+            }
+            BedSound::Ocean => {
+                let ears = [0.0, 1.0].map(|ear| Waves::new(&beds.ocean, frames, ear));
+                (Made::Ocean(Noise::new(0.3, ears)), beds.ocean.level)
+            }
         };
-        let bed = Self {
+        Some(Self {
             sound,
             made,
             index: 0,
             frames,
-            factor: STORED / raw,
-            gain: rms.gain() / STORED,
-        };
-        Some(bed)
+            factor: STORED / level.raw,
+            gain: level.rms.gain() / STORED,
+        })
     }
 
     /// The same from a frame of its life on: as if it had been heard since its first, to a step of the stored samples.
@@ -179,49 +165,33 @@ impl<C: Colour> Noise<C> {
     }
 }
 
+/// Noise without a life of its own: what makes it fall, then its two ends.
 #[derive(Clone, Copy)]
-struct Brown {
-    leak: OnePole,
+struct Plain<F> {
+    falls: F,
     cut: OnePole,
     lid: OnePole,
 }
 
-impl Brown {
-    fn new(hiss: &Hiss) -> Self {
+impl<F> Plain<F> {
+    fn new(falls: F, hiss: &Hiss) -> Self {
         Self {
-            leak: OnePole::new(hiss.low_cut * 2.0),
+            falls,
             cut: OnePole::new(hiss.low_cut),
             lid: OnePole::new(hiss.high_cut),
         }
     }
 }
 
-impl Colour for Brown {
+impl Colour for Plain<OnePole> {
     fn next(&mut self, white: f32, _index: u32) -> f32 {
-        self.lid.low(self.cut.high(self.leak.low(white)))
+        self.lid.low(self.cut.high(self.falls.low(white)))
     }
 }
 
-#[derive(Clone, Copy)]
-struct Rosy {
-    pink: Pink,
-    cut: OnePole,
-    lid: OnePole,
-}
-
-impl Rosy {
-    fn new(hiss: &Hiss) -> Self {
-        Self {
-            pink: Pink::default(),
-            cut: OnePole::new(hiss.low_cut),
-            lid: OnePole::new(hiss.high_cut),
-        }
-    }
-}
-
-impl Colour for Rosy {
+impl Colour for Plain<Pink> {
     fn next(&mut self, white: f32, _index: u32) -> f32 {
-        self.lid.low(self.cut.high(self.pink.next(white)))
+        self.lid.low(self.cut.high(self.falls.next(white)))
     }
 }
 
@@ -429,7 +399,7 @@ fn chord(pad: &Pad, frames: u32) -> Vec<Note> {
     let secs = f64::from(frames / RATE);
     let whole = |hz: f64| (hz * secs).round() / secs;
     let note = |number: usize, partial: &Partial, ear: usize| Note {
-        hz: whole(partial.hz + if ear == 0 { -0.5 } else { 0.5 } * pad.detune),
+        hz: whole(partial.hz + [-0.5, 0.5][ear] * pad.detune),
         ear,
         level: partial.level.gain(),
         sways: (

@@ -157,13 +157,20 @@ pub(super) struct Beds {
     pub(super) ocean: Ocean,
 }
 
+/// How loud a bed is.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Level {
+    pub(super) rms: Decibels,
+    /// The root mean square of what is made, before it is brought to that level; a test measures it.
+    pub(super) raw: f32,
+}
+
 /// A low chord that hardly moves.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Pad {
-    pub(super) rms: Decibels,
-    /// The root mean square of what is made, before it is brought to that level; a test measures it.
-    pub(super) raw: f32,
+    pub(super) level: Level,
     pub(super) partials: Vec<Partial>,
     /// Between left and right, in hertz.
     pub(super) detune: f64,
@@ -183,9 +190,7 @@ pub(super) struct Partial {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Hiss {
-    pub(super) rms: Decibels,
-    /// The root mean square of what is made, before it is brought to that level; a test measures it.
-    pub(super) raw: f32,
+    pub(super) level: Level,
     /// In hertz.
     pub(super) low_cut: f32,
     /// In hertz.
@@ -196,9 +201,7 @@ pub(super) struct Hiss {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rain {
-    pub(super) rms: Decibels,
-    /// The root mean square of what is made, before it is brought to that level; a test measures it.
-    pub(super) raw: f32,
+    pub(super) level: Level,
     /// In hertz.
     pub(super) low_cut: f32,
     /// In hertz.
@@ -217,9 +220,7 @@ pub(super) struct Rain {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Ocean {
-    pub(super) rms: Decibels,
-    /// The root mean square of what is made, before it is brought to that level; a test measures it.
-    pub(super) raw: f32,
+    pub(super) level: Level,
     /// In hertz.
     pub(super) low_cut: f32,
     /// The colour between waves, in hertz.

@@ -22,13 +22,7 @@ fn corner(
 }
 
 /// The same, its bed made while it is heard.
-fn live_corner(
-    secs: u64,
-    bed: BedSound,
-    events: Vec<(u64, u64, What)>,
-    gates: &[(u64, u64, u64)],
-) -> Arc<Score> {
-    let kept = corner(secs, bed, events, gates);
+fn live_bed(kept: &Score) -> Arc<Score> {
     Arc::new(Score::live(Arc::clone(kept.timeline()), &*HOUSE))
 }
 
@@ -153,13 +147,13 @@ fn nothing_clicks_at_any_start_stop_pause_seek_or_swap() {
         (BedSound::None, BedSound::None),
     ];
     for (bed, next) in beds {
-        let score = live_corner(
+        let score = live_bed(&corner(
             30,
             bed,
             breath_and_bowl(ToneRole::Half),
             &[(20 * 48_000, 22 * 48_000, 4 * 48_000)],
-        );
-        let other = live_corner(30, next, breath_and_bowl(ToneRole::Release), &[]);
+        ));
+        let other = live_bed(&corner(30, next, breath_and_bowl(ToneRole::Release), &[]));
         let start = Start {
             at: Frames(250_000),
             ..playing()
